@@ -1,0 +1,1 @@
+ibidinclude_HEADERS += include/ibid/ibid.h include/ibid/record.h include/ibid/finding.h

@@ -1,0 +1,25 @@
+/* Checks: records -> findings.  One file a rule family; rules are those of rules.md. */
+#ifndef IB_CHECK_H
+#define IB_CHECK_H
+
+#include "ibid/finding.h"
+#include "ibid/record.h"
+
+/* What all rules see. */
+typedef struct {
+  IbidDatePart today;
+  GPtrArray *records;  /* of IbidRecord, in list order */
+  GPtrArray *findings; /* of IbidFinding: rules append */
+  gboolean is_list;    /* the records are one author's list, so that list rules apply */
+} IbCheck;
+
+/* All offline rules over all records; findings end up sorted by record, then place. */
+void ib_check_offline(IbCheck *check);
+
+/* For rules: a new finding about a field of record I, its span filled in from the record,
+ * appended to the findings.  Owned by CHECK. */
+IbidFinding *ib_check_add(IbCheck *check, const char *rule, IbidSeverity severity, guint i, IbidVar var);
+
+/* Does the record come from plain text (rules about plain text look at nothing else)? */
+gboolean ib_check_is_plain(const IbidRecord *rec);
+#endif

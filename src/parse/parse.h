@@ -1,0 +1,38 @@
+/* Free text to records: find the list, split it, tag each reference, normalise. */
+#ifndef IB_PARSE_H
+#define IB_PARSE_H
+
+#include "ibid/record.h"
+
+typedef struct IbParser IbParser;
+
+/* Maps the model file (magic, version, bounds checked); error IBID_ERROR_MODEL.
+ * Caller frees with ib_parser_free(). */
+IbParser *ib_parser_open(const char *model_path, GError **error);
+void ib_parser_free(IbParser *parser);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbParser, ib_parser_free)
+
+/* What the splitter found in a document. */
+typedef struct {
+  gsize start, end; /* bytes of the document */
+} IbEntry;
+
+typedef struct {
+  GArray *entries;      /* of IbEntry, in order */
+  guint prose_lines;    /* lines that are no part of a reference */
+  gsize first_prose;    /* byte of the first of them */
+} IbSplit;
+
+/* Finds the reference list in TEXT and splits it. Caller frees with ib_split_clear(). */
+void ib_split(const char *text, gsize len, IbSplit *split);
+void ib_split_clear(IbSplit *split);
+
+/* One reference, alone in the world: never NULL; an empty text gives an empty record.
+ * Spans count from TEXT; dates like 3/6/2018 stay ambiguous.
+ * Caller frees with ibid_record_free(). */
+IbidRecord *ib_parse_reference(IbParser *parser, const char *text, gsize len);
+
+/* A list is one document: settles among RECORDS what each one leaves open (day and month
+ * order, language, shared patterns).  Changes the records in place. */
+void ib_parse_settle(IbParser *parser, GPtrArray *records);
+#endif
