@@ -1,1 +1,2 @@
 dist_pkgdata_DATA += refs/belarus-russia.txt
+dist_pkgdata_DATA += refs/stop-words.tsv

@@ -121,7 +121,7 @@ typedef struct {
   IbidDatePart today;
   GPtrArray *records;  /* of IbidRecord, with keys */
   GPtrArray *findings; /* of IbidFinding, in order of record, then place */
-  GPtrArray *urls;     /* of IbidUrlCheck or NULL, parallel to records; NULL: web not asked */
+  GPtrArray *urls;     /* of IbidUrlCheck or NULL, parallel to records; empty: web not asked */
   guint undetermined;  /* references about whose URL nothing could be said */
   gboolean offline;    /* the network was down, or --offline */
   GPtrArray *notes;    /* of char: lines for the reader ("no network: …") */
@@ -129,6 +129,8 @@ typedef struct {
 
 IbidReport *ibid_report_new(void);
 void ibid_report_free(IbidReport *report);
+/* Findings not suppressed at or above SEVERITY. */
+guint ibid_report_count(const IbidReport *report, IbidSeverity severity);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbidFinding, ibid_finding_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbidUrlCheck, ibid_url_check_free)

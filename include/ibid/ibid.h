@@ -108,8 +108,6 @@ typedef struct {
 } IbidReportOptions;
 gboolean ibid_report_write(IbidSession *session, const IbidReport *report, const IbidReportOptions *options,
                            IbidWriteFunc func, gpointer data, GError **error);
-/* Findings not suppressed at or above SEVERITY. */
-guint ibid_report_count(const IbidReport *report, IbidSeverity severity);
 
 /* The reference parser. */
 gboolean ibid_train(IbidSession *session, const char *const *files, const char *model, GError **error);

@@ -1,1 +1,6 @@
-core_sources +=
+core_sources += \
+	src/util/data.c src/util/data.h \
+	src/util/error.c \
+	src/util/input.c src/util/input.h \
+	src/util/mojibake.c \
+	src/util/text.c src/util/text.h

@@ -1,0 +1,589 @@
+/* CSL-JSON, the project's hub format (refs/ibid.bib: csl102), and the stored form of a
+ * record, which is the same with a "custom.ibid" object for what CSL does not say. */
+#include "config.h"
+
+#include "record/csl_json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "record/date.h"
+#include "util/text.h"
+
+static void
+set_string(json_t *object, const char *name, const char *value)
+{
+  if (value)
+    json_object_set_new(object, name, json_string(value));
+}
+
+/* Names out. */
+
+static const struct {
+  const char *name;
+  gsize offset;
+} name_parts[] = {
+  { "family", G_STRUCT_OFFSET(IbidName, family) },
+  { "given", G_STRUCT_OFFSET(IbidName, given) },
+  { "non-dropping-particle", G_STRUCT_OFFSET(IbidName, non_dropping_particle) },
+  { "dropping-particle", G_STRUCT_OFFSET(IbidName, dropping_particle) },
+  { "suffix", G_STRUCT_OFFSET(IbidName, suffix) },
+  { "literal", G_STRUCT_OFFSET(IbidName, literal) },
+};
+
+static json_t *
+names_to_json(const IbidRecord *rec, IbidVar var)
+{
+  json_t *list = json_array();
+  for (guint i = 0; i < ibid_record_n_names(rec, var); i++) {
+    const IbidName *name = ibid_record_name(rec, var, i);
+    json_t *object = json_object();
+    for (guint p = 0; p < G_N_ELEMENTS(name_parts); p++)
+      set_string(object, name_parts[p].name, G_STRUCT_MEMBER(char *, name, name_parts[p].offset));
+    json_array_append_new(list, object);
+  }
+  return list;
+}
+
+/* Dates out. */
+
+static void
+append_date_part(json_t *list, const IbidDatePart *part)
+{
+  json_t *numbers = json_array();
+  json_array_append_new(numbers, json_integer(part->year));
+  if (part->month)
+    json_array_append_new(numbers, json_integer(part->month));
+  if (part->month && part->day)
+    json_array_append_new(numbers, json_integer(part->day));
+  json_array_append_new(list, numbers);
+}
+
+/* Date-parts cannot say an open end; the EDTF stands in "raw" then, and CSL's "circa"
+ * covers both EDTF marks. */
+static json_t *
+date_to_json(const IbidDate *date)
+{
+  json_t *object = json_object();
+  gboolean open = date->open_start || date->open_end;
+  if (date->from.year || date->to.year) {
+    json_t *parts = json_array();
+    append_date_part(parts, date->from.year ? &date->from : &date->to);
+    if (date->from.year && date->to.year)
+      append_date_part(parts, &date->to);
+    json_object_set_new(object, "date-parts", parts);
+  }
+  if (date->from.season)
+    json_object_set_new(object, "season", json_integer(date->from.season));
+  if (date->circa || date->uncertain)
+    json_object_set_new(object, "circa", json_true());
+  set_string(object, "literal", date->literal);
+  g_autofree char *edtf = open || date->to.season || date->uncertain ? ib_date_to_edtf(date) : NULL;
+  set_string(object, "raw", edtf && !date->raw ? edtf : date->raw);
+  if (!json_object_size(object))
+    set_string(object, "literal", "");
+  return object;
+}
+
+static json_t *
+value_to_json(const IbidRecord *rec, IbidVar var)
+{
+  switch (ibid_var_kind(var)) {
+  case IBID_KIND_TEXT:
+    return json_string(ibid_record_text(rec, var));
+  case IBID_KIND_NAMES:
+    return names_to_json(rec, var);
+  default:
+    return date_to_json(ibid_record_date(rec, var));
+  }
+}
+
+/* What CSL has no place for. */
+
+static json_t *
+source_to_json(const IbidSource *source)
+{
+  json_t *object = json_object();
+  set_string(object, "file", source->file);
+  json_object_set_new(object, "line", json_integer(source->line));
+  json_object_set_new(object, "column", json_integer(source->column));
+  json_object_set_new(object, "start", json_integer((json_int_t)source->start));
+  json_object_set_new(object, "end", json_integer((json_int_t)source->end));
+  return object;
+}
+
+static json_t *
+rounded(double confidence)
+{
+  return json_real((int)(confidence * 1000 + .5) / 1000.0);
+}
+
+static json_t *
+confidence_to_json(const IbidRecord *rec)
+{
+  json_t *object = json_object();
+  json_object_set_new(object, "all", rounded(ibid_record_confidence(rec, IBID_VAR_NONE)));
+  for (int var = 1; var < IBID_N_VARS; var++)
+    if (ibid_record_has(rec, var))
+      json_object_set_new(object, ibid_var_name(var), rounded(ibid_record_confidence(rec, var)));
+  return object;
+}
+
+/* Extras of one name twice become a list. */
+static void
+add_extras(json_t *custom, const IbidRecord *rec)
+{
+  for (guint i = 0; i < ibid_record_n_extras(rec); i++) {
+    const char *name = ibid_record_extra_name(rec, i);
+    json_t *value = json_string(ibid_record_extra_value(rec, i)), *old = json_object_get(custom, name);
+    if (!old) {
+      json_object_set_new(custom, name, value);
+    } else if (json_is_array(old)) {
+      json_array_append_new(old, value);
+    } else {
+      json_t *list = json_array();
+      json_array_append(list, old);
+      json_array_append_new(list, value);
+      json_object_set_new(custom, name, list);
+    }
+  }
+}
+
+static json_t *
+custom_to_json(const IbidRecord *rec)
+{
+  json_t *custom = json_object();
+  const IbidSource *source = ibid_record_source(rec);
+  add_extras(custom, rec);
+  if (source->file)
+    json_object_set_new(custom, "source", source_to_json(source));
+  g_autofree char *line = ibid_record_printed_line(rec);
+  set_string(custom, "text", line);
+  if (line)
+    json_object_set_new(custom, "confidence", confidence_to_json(rec));
+  return custom;
+}
+
+json_t *
+ib_record_to_csl(const IbidRecord *rec)
+{
+  json_t *object = json_object();
+  const char *key = ibid_record_key(rec);
+  set_string(object, "id", key ? key : "");
+  set_string(object, "type", ibid_type_name(ibid_record_type(rec)));
+  for (int var = 1; var < IBID_N_VARS; var++)
+    if (ibid_record_has(rec, var))
+      json_object_set_new(object, ibid_var_name(var), value_to_json(rec, var));
+  json_t *custom = custom_to_json(rec);
+  if (json_object_size(custom))
+    json_object_set(object, "custom", custom);
+  json_decref(custom);
+  return object;
+}
+
+static json_t *
+spans_to_json(const IbidRecord *rec)
+{
+  json_t *spans = json_object();
+  for (int var = 1; var < IBID_N_VARS; var++) {
+    IbidSpan span = ibid_record_span(rec, var);
+    if (span.end)
+      json_object_set_new(spans, ibid_var_name(var),
+                          json_pack("[I,I]", (json_int_t)span.start, (json_int_t)span.end));
+  }
+  return spans;
+}
+
+static json_t *
+repairs_to_json(const IbidRecord *rec)
+{
+  json_t *list = json_array();
+  for (guint i = 0; i < ibid_record_n_repairs(rec); i++) {
+    const IbidRepair *r = ibid_record_repair(rec, i);
+    json_array_append_new(list, json_pack("{s:s,s:s,s:I,s:I,s:s,s:s,s:b}", "rule", r->rule, "var",
+                                          ibid_var_name(r->var), "start", (json_int_t)r->span.start,
+                                          "end", (json_int_t)r->span.end, "old",
+                                          r->old_value ? r->old_value : "", "new",
+                                          r->new_value ? r->new_value : "", "safe", r->safe));
+  }
+  return list;
+}
+
+/* EDTF marks that CSL folds into one. */
+static void
+add_date_marks(json_t *own, const IbidRecord *rec)
+{
+  for (int var = IBID_VAR_LAST_NAMES + 1; var < IBID_N_VARS; var++) {
+    const IbidDate *date = ibid_record_date(rec, var);
+    if (!date)
+      continue;
+    g_autofree char *edtf = ib_date_to_edtf(date);
+    g_autofree char *name = g_strconcat("edtf-", ibid_var_name(var), NULL);
+    set_string(own, name, edtf);
+    g_autofree char *raw = g_strconcat("raw-", ibid_var_name(var), NULL);
+    set_string(own, raw, date->raw);
+    if (date->ambiguous)
+      json_object_set_new(own, "ambiguous", json_string(ibid_var_name(var)));
+  }
+}
+
+json_t *
+ib_record_to_stored(const IbidRecord *rec)
+{
+  json_t *object = ib_record_to_csl(rec), *own = json_object();
+  json_t *custom = json_object_get(object, "custom");
+  if (!custom) {
+    custom = json_object();
+    json_object_set_new(object, "custom", custom);
+  }
+  set_string(own, "printed", ibid_record_printed(rec));
+  json_object_set_new(own, "all", json_real(ibid_record_confidence(rec, IBID_VAR_NONE)));
+  json_t *spans = spans_to_json(rec);
+  if (json_object_size(spans))
+    json_object_set(own, "spans", spans);
+  json_decref(spans);
+  if (ibid_record_n_repairs(rec))
+    json_object_set_new(own, "repairs", repairs_to_json(rec));
+  add_date_marks(own, rec);
+  json_object_set_new(custom, "ibid", own);
+  return object;
+}
+
+/* Reading. */
+
+typedef struct {
+  IbidRecord *rec;
+  void (*odd)(const char *what, gpointer data);
+  gpointer data;
+} Reader;
+
+static void
+complain(const Reader *r, const char *what)
+{
+  if (r->odd)
+    r->odd(what, r->data);
+}
+
+/* A string, or a number as a string; NULL for all else.  Caller frees with g_free(). */
+static char *
+as_string(const json_t *value)
+{
+  if (json_is_string(value))
+    return g_strdup(json_string_value(value));
+  if (json_is_integer(value))
+    return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
+  if (json_is_real(value)) {
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    return g_strdup(g_ascii_formatd(number, sizeof number, "%.10g", json_real_value(value)));
+  }
+  return NULL;
+}
+
+static int
+as_int(const json_t *value)
+{
+  g_autofree char *s = as_string(value);
+  gint64 n = s ? g_ascii_strtoll(s, NULL, 10) : 0;
+  return n > 99999999 || n < -99999999 ? 0 : (int)n;
+}
+
+static void
+read_names(const Reader *r, IbidVar var, const json_t *list)
+{
+  size_t i;
+  json_t *item;
+  json_array_foreach(list, i, item) {
+    g_auto(IbidName) name = { 0 };
+    if (json_is_string(item))
+      name.literal = g_strdup(json_string_value(item));
+    for (guint p = 0; p < G_N_ELEMENTS(name_parts); p++) {
+      char *part = as_string(json_object_get(item, name_parts[p].name));
+      if (part)
+        G_STRUCT_MEMBER(char *, &name, name_parts[p].offset) = part;
+    }
+    ibid_record_take_name(r->rec, var, &name);
+  }
+}
+
+static void
+read_date_part(const json_t *numbers, IbidDatePart *part)
+{
+  int month = as_int(json_array_get(numbers, 1)), day = as_int(json_array_get(numbers, 2));
+  part->year = as_int(json_array_get(numbers, 0));
+  if (month >= 1 && month <= 12)
+    part->month = month;
+  else if (month >= 13 && month <= 16) /* citeproc-js: seasons as months 13 to 16 */
+    part->season = month - 12;
+  else if (month >= 21 && month <= 24)
+    part->season = month - 20;
+  if (part->month && day >= 1 && day <= 31)
+    part->day = day;
+}
+
+static int
+read_season(const json_t *value)
+{
+  static const char *const names[] = { "spring", "summer", "autumn", "winter", "fall" };
+  g_autofree char *s = as_string(value);
+  int n = as_int(value);
+  for (guint i = 0; s && i < G_N_ELEMENTS(names); i++)
+    if (!g_ascii_strcasecmp(s, names[i]))
+      n = i == 4 ? 3 : (int)i + 1;
+  return n >= 1 && n <= 4 ? n : 0;
+}
+
+static void
+read_date(const Reader *r, IbidVar var, const json_t *value)
+{
+  g_auto(IbidDate) date = { 0 };
+  const json_t *parts = json_object_get(value, "date-parts"), *circa = json_object_get(value, "circa");
+  const char *raw = json_is_string(value) ? json_string_value(value)
+                                          : json_string_value(json_object_get(value, "raw"));
+  const char *literal = json_string_value(json_object_get(value, "literal"));
+
+  read_date_part(json_array_get(parts, 0), &date.from);
+  read_date_part(json_array_get(parts, 1), &date.to);
+  if (raw && !date.from.year && !ib_date_from_edtf(raw, &date))
+    date.literal = g_strdup(raw);
+  else if (raw && date.from.year && parts)
+    date.raw = g_strdup(raw);
+  if (literal && *literal && !date.literal)
+    date.literal = g_strdup(literal);
+  if (json_object_get(value, "season") && !date.from.month)
+    date.from.season = read_season(json_object_get(value, "season"));
+  date.circa |= circa && !json_is_false(circa) &&
+                !(json_is_integer(circa) && !json_integer_value(circa));
+  if (date.from.year || date.to.year || date.literal || date.from.season)
+    ibid_record_set_date(r->rec, var, &date);
+  else
+    complain(r, "a date that says nothing");
+}
+
+static void
+read_source(IbidRecord *rec, const json_t *value)
+{
+  IbidSource source = { 0 };
+  source.file = (char *)json_string_value(json_object_get(value, "file"));
+  source.line = as_int(json_object_get(value, "line"));
+  source.column = as_int(json_object_get(value, "column"));
+  source.start = json_integer_value(json_object_get(value, "start"));
+  source.end = json_integer_value(json_object_get(value, "end"));
+  ibid_record_set_source(rec, &source);
+}
+
+static void
+read_confidence(IbidRecord *rec, const json_t *value)
+{
+  const char *name;
+  json_t *number;
+  json_object_foreach((json_t *)value, name, number)
+    if (json_is_number(number))
+      ibid_record_set_confidence(rec, ibid_var_from_name(name), json_number_value(number));
+}
+
+/* "custom.ibid": the stored form. */
+
+static void
+read_spans(IbidRecord *rec, const json_t *spans)
+{
+  const char *name;
+  json_t *pair;
+  json_object_foreach((json_t *)spans, name, pair)
+    ibid_record_set_span(rec, ibid_var_from_name(name), json_integer_value(json_array_get(pair, 0)),
+                         json_integer_value(json_array_get(pair, 1)));
+}
+
+static void
+read_repairs(IbidRecord *rec, const json_t *list)
+{
+  size_t i;
+  json_t *item;
+  json_array_foreach(list, i, item) {
+    const char *rule = json_string_value(json_object_get(item, "rule"));
+    IbidRepair repair = {
+      .rule = rule ? rule : "",
+      .var = ibid_var_from_name(json_string_value(json_object_get(item, "var"))),
+      .span = { json_integer_value(json_object_get(item, "start")),
+                json_integer_value(json_object_get(item, "end")) },
+      .old_value = (char *)json_string_value(json_object_get(item, "old")),
+      .new_value = (char *)json_string_value(json_object_get(item, "new")),
+      .safe = json_is_true(json_object_get(item, "safe")),
+    };
+    ibid_record_add_repair(rec, &repair);
+  }
+}
+
+/* The exact date: EDTF, then what EDTF does not say. */
+static void
+read_date_marks(IbidRecord *rec, const json_t *own)
+{
+  for (int var = IBID_VAR_LAST_NAMES + 1; var < IBID_N_VARS; var++) {
+    g_autofree char *edtf_name = g_strconcat("edtf-", ibid_var_name(var), NULL);
+    g_autofree char *raw_name = g_strconcat("raw-", ibid_var_name(var), NULL);
+    const char *edtf = json_string_value(json_object_get(own, edtf_name));
+    const char *raw = json_string_value(json_object_get(own, raw_name));
+    const char *ambiguous = json_string_value(json_object_get(own, "ambiguous"));
+    const IbidDate *old = ibid_record_date(rec, var);
+    if (!old)
+      continue;
+    g_auto(IbidDate) date = { 0 };
+    if (!edtf || !ib_date_from_edtf(edtf, &date))
+      ibid_date_copy(&date, old);
+    else
+      date.literal = g_strdup(old->literal);
+    if (date.raw != raw) {
+      g_free(date.raw);
+      date.raw = g_strdup(raw);
+    }
+    date.ambiguous = !g_strcmp0(ambiguous, ibid_var_name(var));
+    ibid_record_set_date(rec, var, &date);
+  }
+}
+
+static void
+read_own(IbidRecord *rec, const json_t *own)
+{
+  const char *printed = json_string_value(json_object_get(own, "printed"));
+  json_t *all = json_object_get(own, "all");
+  if (printed)
+    ibid_record_set_printed(rec, printed);
+  if (json_is_number(all))
+    ibid_record_set_confidence(rec, IBID_VAR_NONE, json_number_value(all));
+  read_spans(rec, json_object_get(own, "spans"));
+  read_repairs(rec, json_object_get(own, "repairs"));
+  read_date_marks(rec, own);
+}
+
+static void
+read_extra(IbidRecord *rec, const char *name, const json_t *value)
+{
+  size_t i;
+  json_t *item;
+  g_autofree char *s = as_string(value);
+  if (json_is_array(value)) {
+    json_array_foreach(value, i, item)
+      read_extra(rec, name, item);
+  } else if (s) {
+    ibid_record_add_extra(rec, name, s);
+  } else {
+    char *dump = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    if (dump)
+      ibid_record_add_extra(rec, name, dump);
+    free(dump);
+  }
+}
+
+static void
+read_custom(const Reader *r, const json_t *custom)
+{
+  const char *name;
+  json_t *value;
+  json_object_foreach((json_t *)custom, name, value) {
+    if (g_str_equal(name, "source") && json_is_object(value))
+      read_source(r->rec, value);
+    else if (g_str_equal(name, "confidence") && json_is_object(value))
+      read_confidence(r->rec, value);
+    else if (g_str_equal(name, "text") && json_is_string(value))
+      ibid_record_set_printed(r->rec, json_string_value(value));
+    else if (!g_str_equal(name, "ibid"))
+      read_extra(r->rec, name, value);
+  }
+  if (json_object_get(custom, "ibid"))
+    read_own(r->rec, json_object_get(custom, "ibid"));
+}
+
+/* Names that older writers and Zotero use for CSL's. */
+static const struct {
+  const char *other;
+  IbidVar var;
+} aliases[] = {
+  { "shortTitle", IBID_VAR_TITLE_SHORT },
+  { "journalAbbreviation", IBID_VAR_CONTAINER_TITLE_SHORT },
+  { "event", IBID_VAR_EVENT_TITLE },
+  { "archive-collection", IBID_VAR_ARCHIVE_COLLECTION },
+};
+
+static IbidVar
+find_var(const char *name)
+{
+  IbidVar var = ibid_var_from_name(name);
+  for (guint i = 0; !var && i < G_N_ELEMENTS(aliases); i++)
+    if (g_str_equal(aliases[i].other, name))
+      var = aliases[i].var;
+  return var;
+}
+
+static void
+read_variable(const Reader *r, const char *name, const json_t *value)
+{
+  IbidVar var = find_var(name);
+  if (!var) {
+    read_extra(r->rec, name, value);
+    return;
+  }
+  g_autofree char *text = as_string(value);
+  if (ibid_var_kind(var) == IBID_KIND_NAMES && json_is_array(value))
+    read_names(r, var, value);
+  else if (ibid_var_kind(var) == IBID_KIND_DATE && (json_is_object(value) || json_is_string(value)))
+    read_date(r, var, value);
+  else if (ibid_var_kind(var) == IBID_KIND_TEXT && text)
+    ibid_record_take_text(r->rec, var, g_steal_pointer(&text));
+  else if (!json_is_null(value))
+    read_extra(r->rec, name, value);
+}
+
+/* "DOI: 10.1/x" in a line of the note, as Zotero writes what CSL 1.0.2 lacked; only for what
+ * the record does not have otherwise. */
+static void
+read_note_lines(IbidRecord *rec)
+{
+  g_autofree char *note = g_strdup(ibid_record_text(rec, IBID_VAR_NOTE));
+  if (!note || !strchr(note, ':'))
+    return;
+  g_auto(GStrv) lines = g_strsplit(note, "\n", -1);
+  g_autoptr(GString) rest = g_string_new(NULL);
+  for (char **line = lines; *line; line++) {
+    char *colon = strstr(*line, ": ");
+    g_autofree char *name = colon ? g_strndup(*line, colon - *line) : NULL;
+    IbidVar var = name ? ibid_var_from_name(name) : IBID_VAR_NONE;
+    if (var && ibid_var_kind(var) == IBID_KIND_TEXT && !ibid_record_has(rec, var)) {
+      ibid_record_set_text(rec, var, colon + 2);
+      continue;
+    }
+    g_auto(IbidDate) date = { 0 };
+    if (var && ibid_var_kind(var) == IBID_KIND_DATE && !ibid_record_has(rec, var) &&
+        ib_date_from_edtf(g_strstrip(colon + 2), &date)) {
+      ibid_record_set_date(rec, var, &date);
+      continue;
+    }
+    g_string_append_printf(rest, "%s%s", rest->len ? "\n" : "", *line);
+  }
+  ibid_record_set_text(rec, IBID_VAR_NOTE, rest->str);
+}
+
+IbidRecord *
+ib_record_from_csl(const json_t *json, void (*odd)(const char *what, gpointer data), gpointer data)
+{
+  if (!json_is_object(json))
+    return NULL;
+  Reader r = { ibid_record_new(IBID_TYPE_DOCUMENT), odd, data };
+  const char *type = json_string_value(json_object_get(json, "type")), *name;
+  json_t *value;
+
+  ibid_record_set_type(r.rec, ibid_type_from_name(type));
+  if (type && !g_str_equal(ibid_type_name(ibid_record_type(r.rec)), type)) {
+    complain(&r, "an unknown type");
+    ibid_record_add_extra(r.rec, "type", type);
+  }
+  json_object_foreach((json_t *)json, name, value) {
+    if (g_str_equal(name, "id")) {
+      g_autofree char *id = as_string(value);
+      ibid_record_set_key(r.rec, id);
+    } else if (!g_str_equal(name, "type") && !g_str_equal(name, "custom")) {
+      read_variable(&r, name, value);
+    }
+  }
+  read_note_lines(r.rec);
+  read_custom(&r, json_object_get(json, "custom"));
+  return r.rec;
+}

@@ -1,0 +1,512 @@
+/* Input files: mapped, decoded where they are not UTF-8, and asked where a byte stands.
+ *
+ * A UTF-8 file is used as it is mapped, so that a file of any size costs address space,
+ * not memory.  All else is converted by iconv.  Bytes that are not UTF-8 in a file that
+ * else is are read as windows-1252, which is what they mostly are. */
+#include "config.h"
+
+#include "util/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <uchardet/uchardet.h>
+#include <unistd.h>
+
+#include "ibid/error.h"
+
+/* How the bytes of the file relate to those of the text. */
+typedef enum {
+  WIDTH_SAME,   /* UTF-8 as it is */
+  WIDTH_BYTE,   /* one byte a character */
+  WIDTH_UTF16,  /* two, or four beyond the BMP */
+  WIDTH_UTF32,
+  WIDTH_MIXED,  /* UTF-8 with single bytes that were none: see bad */
+  WIDTH_UNKNOWN /* multi-byte charsets: places are approximate */
+} Width;
+
+/* A byte that was no UTF-8: where its character stands in the text, and it in the file. */
+typedef struct {
+  gsize text, file;
+} BadByte;
+
+struct IbInput {
+  char *name;
+  GMappedFile *map;   /* NULL for memory and pipes */
+  char *owned;        /* what was read or converted; NULL when the map serves */
+  const char *raw;    /* the file */
+  gsize raw_len;
+  const char *text;   /* the decoded text */
+  gsize len;
+  gsize bom;          /* bytes of the file before the text */
+  char *charset;
+  Width width;
+  GArray *bad;        /* of BadByte, rising */
+  gsize line_offset, line_start; /* cache of position(): up to line_offset there are ... */
+  guint line;                    /* ... this many lines */
+  gsize seen_text, seen_file;    /* cache of file_offset() */
+  gsize released;
+};
+
+static IbInput *
+input_new(const char *name)
+{
+  IbInput *in = g_new0(IbInput, 1);
+  in->name = g_strdup(name);
+  in->line = 1;
+  return in;
+}
+
+void
+ib_input_free(IbInput *in)
+{
+  if (!in)
+    return;
+  g_clear_pointer(&in->map, g_mapped_file_unref);
+  g_clear_pointer(&in->bad, g_array_unref);
+  g_free(in->owned);
+  g_free(in->charset);
+  g_free(in->name);
+  g_free(in);
+}
+
+static gboolean
+fail(GError **error, const char *name, const char *why, const char *advice)
+{
+  g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: %s%s", name, why, advice);
+  return FALSE;
+}
+
+/* Everything that comes through FD, which is no file of known size. */
+static gboolean
+read_stream(IbInput *in, int fd, GError **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new();
+  guint8 buffer[65536];
+  gssize n;
+
+  while ((n = read(fd, buffer, sizeof buffer)) != 0) {
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return fail(error, in->name, g_strerror(errno), "");
+    if (bytes->len > G_MAXUINT32 - sizeof buffer)
+      return fail(error, in->name, "more than 4 GiB through a pipe", " (give it as a file)");
+    g_byte_array_append(bytes, buffer, n);
+  }
+  in->raw_len = bytes->len;
+  g_byte_array_append(bytes, (const guint8 *)"", 1);
+  in->owned = (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
+  in->raw = in->owned;
+  return TRUE;
+}
+
+static gboolean
+map_file(IbInput *in, int fd, GError **error)
+{
+  g_autoptr(GError) why = NULL;
+  in->map = g_mapped_file_new_from_fd(fd, FALSE, &why);
+  if (!in->map)
+    return fail(error, in->name, why->message, "");
+  in->raw = g_mapped_file_get_contents(in->map);
+  in->raw_len = g_mapped_file_get_length(in->map);
+  if (!in->raw) /* an empty file has no mapping */
+    in->raw = "";
+  return TRUE;
+}
+
+static gboolean
+load(IbInput *in, const char *path, GError **error)
+{
+  struct stat st;
+  if (g_str_equal(path, "-"))
+    return read_stream(in, STDIN_FILENO, error);
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return fail(error, path, g_strerror(errno), "");
+  gboolean ok;
+  if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
+    ok = fail(error, path, "it is a folder", " (name the files in it)");
+  else if (S_ISREG(st.st_mode))
+    ok = map_file(in, fd, error);
+  else
+    ok = read_stream(in, fd, error);
+  close(fd);
+  return ok;
+}
+
+static const struct {
+  const char *bytes;
+  gsize len;
+  const char *charset;
+} boms[] = {
+  { "\xEF\xBB\xBF", 3, "UTF-8" },
+  { "\xFF\xFE\0\0", 4, "UTF-32LE" },
+  { "\0\0\xFE\xFF", 4, "UTF-32BE" },
+  { "\xFF\xFE", 2, "UTF-16LE" },
+  { "\xFE\xFF", 2, "UTF-16BE" },
+};
+
+static const char *
+charset_by_bom(IbInput *in)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(boms); i++) {
+    if (in->raw_len < boms[i].len || memcmp(in->raw, boms[i].bytes, boms[i].len))
+      continue;
+    in->bom = boms[i].len;
+    return boms[i].charset;
+  }
+  return NULL;
+}
+
+/* UTF-16 without a BOM: every other byte of what is mostly ASCII is NUL. */
+static const char *
+charset_by_zeros(const char *s, gsize n)
+{
+  gsize zeros[2] = { 0, 0 };
+  n = MIN(n, 4096) & ~(gsize)1;
+  for (gsize i = 0; i < n; i++)
+    zeros[i & 1] += s[i] == '\0';
+  if (zeros[1] > n / 2 * 3 / 4 && !zeros[0])
+    return "UTF-16LE";
+  if (zeros[0] > n / 2 * 3 / 4 && !zeros[1])
+    return "UTF-16BE";
+  return NULL;
+}
+
+/* What a detector says of bytes that are not UTF-8.  Only multi-byte and Cyrillic, Greek
+ * and the like are believed: among the Latin sets it guesses, and windows-1252 is the rule. */
+static char *
+charset_by_detector(const char *s, gsize n)
+{
+  static const char *const believed[] = {
+    "WINDOWS-1251", "KOI8-R",    "ISO-8859-5", "IBM866",  "SHIFT_JIS",   "EUC-JP",
+    "ISO-2022-JP",  "GB18030",   "BIG5",       "EUC-KR",  "UHC",         "WINDOWS-1253",
+    "ISO-8859-7",   "TIS-620",   "WINDOWS-1256", "WINDOWS-1255", "MAC-CYRILLIC", NULL
+  };
+  uchardet_t detector = uchardet_new();
+  char *found = NULL;
+
+  uchardet_handle_data(detector, s, MIN(n, 1 << 20));
+  uchardet_data_end(detector);
+  const char *name = uchardet_get_charset(detector);
+  if (name && g_strv_contains(believed, name))
+    found = g_strdup(name);
+  uchardet_delete(detector);
+  return found;
+}
+
+static Width
+width_of(const char *charset)
+{
+  static const struct {
+    const char *prefix;
+    Width width;
+  } widths[] = {
+    { "UTF-16", WIDTH_UTF16 },      { "UCS-2", WIDTH_UTF16 },   { "UTF-32", WIDTH_UTF32 },
+    { "UCS-4", WIDTH_UTF32 },       { "UTF-8", WIDTH_SAME },    { "ISO-8859", WIDTH_BYTE },
+    { "latin", WIDTH_BYTE },        { "windows-125", WIDTH_BYTE }, { "CP125", WIDTH_BYTE },
+    { "KOI8", WIDTH_BYTE },         { "IBM", WIDTH_BYTE },      { "CP8", WIDTH_BYTE },
+    { "mac", WIDTH_BYTE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(widths); i++)
+    if (!g_ascii_strncasecmp(charset, widths[i].prefix, strlen(widths[i].prefix)))
+      return widths[i].width;
+  return WIDTH_UNKNOWN;
+}
+
+static void
+use_text(IbInput *in, char *owned, gsize len)
+{
+  g_free(in->owned);
+  in->owned = owned;
+  in->text = owned;
+  in->len = len;
+}
+
+static gboolean
+convert(IbInput *in, const char *charset, GError **error)
+{
+  gsize len = 0;
+  GIConv cd = g_iconv_open("UTF-8", charset);
+  if (cd == (GIConv)-1) {
+    g_set_error(error, IBID_ERROR, IBID_ERROR_USAGE,
+                "no such charset: %s (iconv -l lists them)", charset);
+    return FALSE;
+  }
+  g_iconv_close(cd);
+  g_autoptr(GError) why = NULL;
+  char *text = g_convert_with_fallback(in->raw + in->bom, in->raw_len - in->bom, "UTF-8", charset,
+                                       "\xEF\xBF\xBD", NULL, &len, &why);
+  if (!text) {
+    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: it is not %s (try --charset)",
+                in->name, charset);
+    return FALSE;
+  }
+  use_text(in, text, len);
+  in->width = width_of(charset);
+  return TRUE;
+}
+
+/* Windows-1252 as browsers read it: no byte without a character. */
+static gunichar
+windows1252_char(guchar byte)
+{
+  static const guint16 upper[32] = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178,
+  };
+  return byte >= 0x80 && byte < 0xA0 ? upper[byte - 0x80] : byte;
+}
+
+/* NUL is valid in our texts, but not to GLib: step over it. */
+static gboolean
+is_utf8(const char *s, gsize n, const char **bad)
+{
+  const char *end = s + n;
+  while (!g_utf8_validate_len(s, end - s, bad)) {
+    if (**bad != '\0')
+      return FALSE;
+    s = *bad + 1;
+  }
+  return TRUE;
+}
+
+/* UTF-8 with some bytes that are none. */
+static void
+mend(IbInput *in, const char *first)
+{
+  const char *p = in->raw + in->bom, *end = in->raw + in->raw_len;
+  GString *out = g_string_sized_new(end - p + 64);
+  const char *bad = first;
+
+  in->bad = g_array_new(FALSE, FALSE, sizeof(BadByte));
+  while (TRUE) {
+    g_string_append_len(out, p, bad - p);
+    if (bad == end)
+      break;
+    BadByte place = { out->len, bad - in->raw };
+    g_array_append_val(in->bad, place);
+    g_string_append_unichar(out, windows1252_char((guchar)*bad));
+    p = bad + 1;
+    if (is_utf8(p, end - p, &bad))
+      bad = end;
+  }
+  gsize len = out->len;
+  use_text(in, g_string_free(out, FALSE), len);
+  in->width = WIDTH_MIXED;
+}
+
+static gsize
+count_high(const char *s, gsize n)
+{
+  gsize high = 0;
+  n = MIN(n, 1 << 20);
+  for (gsize i = 0; i < n; i++)
+    high += (guchar)s[i] >= 0x80;
+  return high;
+}
+
+/* Is the text UTF-8 with accidents (TRUE), or another 8-bit set altogether?  Where most of
+ * its high bytes are in no UTF-8 sequence it is another set. */
+static gboolean
+is_mostly_utf8(const char *s, gsize n)
+{
+  gsize high = count_high(s, n), bad = 0;
+  const char *end = s + MIN(n, 1 << 20), *p = s;
+  while (!is_utf8(p, end - p, &p)) {
+    bad++;
+    p++;
+  }
+  return bad * 4 < high;
+}
+
+static gboolean
+decode_guessed(IbInput *in, GError **error)
+{
+  const char *s = in->raw + in->bom, *bad;
+  gsize n = in->raw_len - in->bom;
+  const char *wide = in->bom ? NULL : charset_by_zeros(s, n);
+
+  if (wide) {
+    in->charset = g_strdup(wide);
+    return convert(in, wide, error);
+  }
+  if (is_utf8(s, n, &bad)) {
+    in->charset = g_strdup("UTF-8");
+    in->text = s;
+    in->len = n;
+    return TRUE;
+  }
+  if (!is_mostly_utf8(s, n)) {
+    in->charset = charset_by_detector(s, n);
+    if (in->charset && convert(in, in->charset, NULL))
+      return TRUE;
+    g_free(in->charset);
+    in->charset = g_strdup("windows-1252");
+  } else {
+    in->charset = g_strdup("UTF-8");
+  }
+  mend(in, bad);
+  return TRUE;
+}
+
+static gboolean
+decode(IbInput *in, const char *charset, GError **error)
+{
+  const char *bom = charset_by_bom(in);
+  if (bom && !charset)
+    charset = bom;
+  if (!charset || !g_ascii_strcasecmp(charset, "UTF-8") || !g_ascii_strcasecmp(charset, "UTF8"))
+    return decode_guessed(in, error);
+  in->charset = g_strdup(charset);
+  return convert(in, charset, error);
+}
+
+IbInput *
+ib_input_open(const char *path, const char *charset, GError **error)
+{
+  g_autoptr(IbInput) in = input_new(path);
+  if (!load(in, path, error) || !decode(in, charset, error))
+    return NULL;
+  return g_steal_pointer(&in);
+}
+
+IbInput *
+ib_input_from_memory(const char *name, const char *bytes, gsize len, const char *charset,
+                     GError **error)
+{
+  g_autoptr(IbInput) in = input_new(name);
+  in->raw = bytes;
+  in->raw_len = len;
+  if (!decode(in, charset, error))
+    return NULL;
+  return g_steal_pointer(&in);
+}
+
+const char *
+ib_input_name(const IbInput *in)
+{
+  return in->name;
+}
+
+const char *
+ib_input_text(const IbInput *in, gsize *len)
+{
+  *len = in->len;
+  return in->text;
+}
+
+const char *
+ib_input_charset(const IbInput *in)
+{
+  return in->charset;
+}
+
+gsize
+ib_input_n_bad(const IbInput *in, gsize *first)
+{
+  if (!in->bad || !in->bad->len)
+    return 0;
+  *first = g_array_index(in->bad, BadByte, 0).text;
+  return in->bad->len;
+}
+
+void
+ib_input_position(IbInput *in, gsize offset, guint *line, guint *column)
+{
+  offset = MIN(offset, in->len);
+  if (offset < in->line_start) {
+    in->line = 1;
+    in->line_start = in->line_offset = 0;
+  }
+  const char *p = in->text + MIN(in->line_offset, offset), *end = in->text + offset;
+  const char *newline;
+  if (p < in->text + in->line_start)
+    p = in->text + in->line_start;
+  while (p < end && (newline = memchr(p, '\n', end - p))) {
+    in->line++;
+    in->line_start = newline + 1 - in->text;
+    p = newline + 1;
+  }
+  in->line_offset = offset;
+  *line = in->line;
+  *column = 1 + (guint)g_utf8_pointer_to_offset(in->text + in->line_start, end);
+}
+
+/* Bytes of the file that the text from P to END took. */
+static gsize
+encoded_length(const IbInput *in, const char *p, const char *end)
+{
+  gsize n = 0;
+  for (; p < end; p = g_utf8_next_char(p)) {
+    gboolean astral = (guchar)*p >= 0xF0;
+    switch (in->width) {
+    case WIDTH_UTF16:
+      n += astral ? 4 : 2;
+      break;
+    case WIDTH_UTF32:
+      n += 4;
+      break;
+    case WIDTH_BYTE:
+      n += 1;
+      break;
+    default:
+      n += (guchar)*p < 0x80 ? 1 : 2; /* the East Asian sets */
+    }
+  }
+  return n;
+}
+
+/* In a mended text each bad byte became one character of two bytes or three: count on from
+ * the last of them before OFFSET. */
+static gsize
+mended_offset(const IbInput *in, gsize offset)
+{
+  const BadByte *bad = (const BadByte *)in->bad->data;
+  guint low = 0, high = in->bad->len;
+
+  while (low < high) {
+    guint mid = low + (high - low) / 2;
+    if (bad[mid].text < offset)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  if (!low)
+    return in->bom + offset;
+  const BadByte *last = &bad[low - 1];
+  gsize after = last->text + g_utf8_skip[(guchar)in->text[last->text]];
+  return last->file + (offset >= after ? 1 + offset - after : 0);
+}
+
+gsize
+ib_input_file_offset(IbInput *in, gsize offset)
+{
+  offset = MIN(offset, in->len);
+  if (in->width == WIDTH_SAME)
+    return in->bom + offset;
+  if (in->width == WIDTH_MIXED)
+    return mended_offset(in, offset);
+  if (offset < in->seen_text)
+    in->seen_text = in->seen_file = 0;
+  in->seen_file += encoded_length(in, in->text + in->seen_text, in->text + offset);
+  in->seen_text = offset;
+  return MIN(in->bom + in->seen_file, in->raw_len);
+}
+
+void
+ib_input_release(IbInput *in, gsize offset)
+{
+  if (!in->map || in->text != in->raw + in->bom)
+    return;
+  gsize page = (gsize)sysconf(_SC_PAGESIZE);
+  gsize upto = (in->bom + MIN(offset, in->len)) / page * page;
+  if (upto <= in->released)
+    return;
+  madvise((char *)in->raw + in->released, upto - in->released, MADV_DONTNEED);
+  in->released = upto;
+}

@@ -1,0 +1,256 @@
+/* Small text tools: normal forms, folding, comparing.
+ *
+ * Normal forms are Unicode's (UAX 15), through GLib; the table below holds the
+ * Latin letters that have no decomposition, for keys and comparisons. */
+#include "config.h"
+
+#include "util/text.h"
+
+#include <string.h>
+
+gboolean
+ib_text_is_nfc_quick(const char *s, gsize len)
+{
+  /* Everything below U+0300 is NFC: no lead byte from 0xCC on. */
+  for (gsize i = 0; i < len; i++)
+    if ((guchar)s[i] >= 0xCC)
+      return FALSE;
+  return TRUE;
+}
+
+char *
+ib_text_nfc(const char *s, gssize len)
+{
+  gsize n = len < 0 ? strlen(s) : (gsize)len;
+  if (!g_utf8_validate_len(s, n, NULL)) {
+    g_autofree char *valid = g_utf8_make_valid(s, n);
+    return g_utf8_normalize(valid, -1, G_NORMALIZE_NFC);
+  }
+  if (ib_text_is_nfc_quick(s, n))
+    return g_strndup(s, n);
+  return g_utf8_normalize(s, n, G_NORMALIZE_NFC);
+}
+
+static gboolean
+is_space(gunichar c)
+{
+  return g_unichar_isspace(c) || c == 0xA0 || c == 0x2007 || c == 0x202F;
+}
+
+char *
+ib_text_collapse(const char *s, gssize len)
+{
+  gsize n = len < 0 ? strlen(s) : (gsize)len;
+  GString *out = g_string_sized_new(n);
+  const char *end = s + n;
+  gboolean gap = FALSE;
+
+  while (s < end) {
+    gunichar c = g_utf8_get_char_validated(s, end - s);
+    if ((gint)c < 0) { /* not UTF-8, or cut off */
+      c = 0xFFFD;
+      s++;
+    } else {
+      s = g_utf8_next_char(s);
+    }
+    if (is_space(c) || c == 0) {
+      gap = TRUE;
+      continue;
+    }
+    if (gap && out->len)
+      g_string_append_c(out, ' ');
+    gap = FALSE;
+    g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Latin letters without a decomposition, and what stands for them in ASCII. */
+static const struct {
+  gunichar c;
+  const char *ascii;
+} plain_letters[] = {
+  { 0x00C6, "AE" }, { 0x00D0, "D" },  { 0x00D8, "O" },  { 0x00DE, "Th" }, { 0x00DF, "ss" },
+  { 0x00E6, "ae" }, { 0x00F0, "d" },  { 0x00F8, "o" },  { 0x00FE, "th" }, { 0x0110, "D" },
+  { 0x0111, "d" },  { 0x0126, "H" },  { 0x0127, "h" },  { 0x0131, "i" },  { 0x0138, "k" },
+  { 0x0141, "L" },  { 0x0142, "l" },  { 0x014A, "N" },  { 0x014B, "n" },  { 0x0152, "OE" },
+  { 0x0153, "oe" }, { 0x0166, "T" },  { 0x0167, "t" },  { 0x018F, "E" },  { 0x0259, "e" },
+  { 0x1E9E, "SS" },
+};
+
+static const char *
+plain_letter(gunichar c)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(plain_letters); i++)
+    if (plain_letters[i].c == c)
+      return plain_letters[i].ascii;
+  return NULL;
+}
+
+static void
+fold_ascii(GString *out, const char *s, gsize n)
+{
+  gboolean gap = FALSE;
+  for (gsize i = 0; i < n; i++) {
+    char c = s[i];
+    if (!g_ascii_isalnum(c)) {
+      gap = TRUE;
+      continue;
+    }
+    if (gap && out->len)
+      g_string_append_c(out, ' ');
+    gap = FALSE;
+    g_string_append_c(out, g_ascii_tolower(c));
+  }
+}
+
+static void
+fold_unicode(GString *out, const char *s, gsize n)
+{
+  g_autofree char *valid = g_utf8_make_valid(s, n);
+  g_autofree char *wide = g_utf8_normalize(valid, -1, G_NORMALIZE_NFKD);
+  gboolean gap = FALSE;
+
+  for (const char *p = wide; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_ismark(c))
+      continue;
+    if (!g_unichar_isalnum(c)) {
+      gap = TRUE;
+      continue;
+    }
+    if (gap && out->len)
+      g_string_append_c(out, ' ');
+    gap = FALSE;
+    const char *ascii = c >= 0xC0 ? plain_letter(c) : NULL;
+    for (const char *a = ascii; a && *a; a++)
+      g_string_append_c(out, g_ascii_tolower(*a));
+    if (!ascii)
+      g_string_append_unichar(out, g_unichar_tolower(c));
+  }
+}
+
+char *
+ib_text_fold(const char *s, gssize len)
+{
+  gsize n = len < 0 ? strlen(s) : (gsize)len;
+  GString *out = g_string_sized_new(n);
+  gsize i = 0;
+
+  while (i < n && (guchar)s[i] < 0x80)
+    i++;
+  if (i == n)
+    fold_ascii(out, s, n);
+  else
+    fold_unicode(out, s, n);
+  return g_string_free(out, FALSE);
+}
+
+char *
+ib_text_ascii(const char *s)
+{
+  g_autofree char *wide = g_utf8_normalize(s, -1, G_NORMALIZE_NFKD);
+  GString *out = g_string_new(NULL);
+
+  for (const char *p = wide ? wide : ""; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    const char *ascii = plain_letter(c);
+    if (c < 0x80)
+      g_string_append_c(out, (char)c);
+    else if (ascii)
+      g_string_append(out, ascii);
+  }
+  return g_string_free(out, FALSE);
+}
+
+guint
+ib_text_distance(const char *a, const char *b, guint limit)
+{
+  glong na, nb;
+  g_autofree gunichar *ua = g_utf8_to_ucs4_fast(a, -1, &na);
+  g_autofree gunichar *ub = g_utf8_to_ucs4_fast(b, -1, &nb);
+
+  if ((guint)ABS(na - nb) > limit)
+    return limit + 1;
+  g_autofree guint *row = g_new(guint, nb + 1);
+  for (glong j = 0; j <= nb; j++)
+    row[j] = j;
+  for (glong i = 1; i <= na; i++) {
+    guint corner = row[0], least = row[0] = i;
+    for (glong j = 1; j <= nb; j++) {
+      guint up = row[j];
+      guint change = corner + (ua[i - 1] != ub[j - 1]);
+      row[j] = MIN(change, MIN(up, row[j - 1]) + 1);
+      least = MIN(least, row[j]);
+      corner = up;
+    }
+    if (least > limit)
+      return limit + 1;
+  }
+  return MIN(row[nb], limit + 1);
+}
+
+double
+ib_text_similarity(const char *folded_a, const char *folded_b)
+{
+  g_auto(GStrv) a = g_strsplit(folded_a, " ", -1);
+  g_auto(GStrv) b = g_strsplit(folded_b, " ", -1);
+  g_autoptr(GHashTable) words = g_hash_table_new(g_str_hash, g_str_equal);
+  guint nb = 0, both = 0;
+
+  for (char **w = a; *w; w++)
+    if (**w)
+      g_hash_table_add(words, *w);
+  guint na = g_hash_table_size(words);
+  g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+  for (char **w = b; *w; w++) {
+    if (!**w || !g_hash_table_add(seen, *w))
+      continue;
+    nb++;
+    both += g_hash_table_contains(words, *w);
+  }
+  return na + nb ? 2.0 * both / (na + nb) : 1.0;
+}
+
+gboolean
+ib_text_is_blank(const char *s)
+{
+  for (; s && *s; s = g_utf8_next_char(s))
+    if (!is_space(g_utf8_get_char(s)))
+      return FALSE;
+  return TRUE;
+}
+
+static const char *
+xml_entity(char c)
+{
+  switch (c) {
+  case '&':
+    return "&amp;";
+  case '<':
+    return "&lt;";
+  case '>':
+    return "&gt;";
+  case '"':
+    return "&quot;";
+  case '\'':
+    return "&#39;";
+  default:
+    return NULL;
+  }
+}
+
+void
+ib_text_append_xml(GString *out, const char *s)
+{
+  const char *run = s;
+  for (; *s; s++) {
+    const char *entity = xml_entity(*s);
+    if (!entity)
+      continue;
+    g_string_append_len(out, run, s - run);
+    g_string_append(out, entity);
+    run = s + 1;
+  }
+  g_string_append_len(out, run, s - run);
+}
