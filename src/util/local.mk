@@ -1,4 +1,5 @@
 core_sources += \
+	src/util/config.c src/util/config.h \
 	src/util/data.c src/util/data.h \
 	src/util/error.c \
 	src/util/input.c src/util/input.h \
