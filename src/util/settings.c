@@ -1,7 +1,7 @@
 /* The configuration file ($XDG_CONFIG_HOME/ibid/ibid.conf) and its keys. */
 #include "config.h"
 
-#include "util/config.h"
+#include "util/settings.h"
 
 #include <string.h>
 
@@ -37,23 +37,23 @@ static const struct {
   { "services.wayback-timegate", "https://web.archive.org/web/", KIND_URL, NULL, "Memento TimeGate" },
 };
 
-struct IbConfig {
+struct IbSettings {
   char *values[G_N_ELEMENTS(keys)]; /* NULL: the default */
 };
 
-IbConfig *
-ib_config_new(void)
+IbSettings *
+ib_settings_new(void)
 {
-  return g_new0(IbConfig, 1);
+  return g_new0(IbSettings, 1);
 }
 
 void
-ib_config_free(IbConfig *config)
+ib_settings_free(IbSettings *settings)
 {
   if (!config)
     return;
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
-    g_free(config->values[i]);
+    g_free(settings->values[i]);
   g_free(config);
 }
 
@@ -92,7 +92,7 @@ is_allowed(int i, const char *value)
 }
 
 gboolean
-ib_config_set(IbConfig *config, const char *key, const char *value, GError **error)
+ib_settings_set(IbSettings *settings, const char *key, const char *value, GError **error)
 {
   int i = find_key(key);
   if (i < 0) {
@@ -104,28 +104,28 @@ ib_config_set(IbConfig *config, const char *key, const char *value, GError **err
                 keys[i].meaning, keys[i].allowed ? ": " : "", keys[i].allowed ? keys[i].allowed : "");
     return FALSE;
   }
-  char *old = config->values[i];
+  char *old = settings->values[i];
   gboolean grows = keys[i].kind == KIND_LIST && old && *old && *value;
-  config->values[i] = grows ? g_strconcat(old, " ", value, NULL) : g_strdup(value);
+  settings->values[i] = grows ? g_strconcat(old, " ", value, NULL) : g_strdup(value);
   g_free(old);
   return TRUE;
 }
 
 static gboolean
-read_section(IbConfig *config, GKeyFile *file, const char *section, GError **error)
+read_section(IbSettings *settings, GKeyFile *file, const char *section, GError **error)
 {
   g_auto(GStrv) names = g_key_file_get_keys(file, section, NULL, NULL);
   for (char **name = names; name && *name; name++) {
     g_autofree char *key = g_strconcat(section, ".", *name, NULL);
     g_autofree char *value = g_key_file_get_string(file, section, *name, NULL);
-    if (!ib_config_set(config, key, value ? value : "", error))
+    if (!ib_settings_set(settings, key, value ? value : "", error))
       return FALSE;
   }
   return TRUE;
 }
 
 gboolean
-ib_config_read(IbConfig *config, const char *path, GError **error)
+ib_settings_read(IbSettings *settings, const char *path, GError **error)
 {
   g_autoptr(GKeyFile) file = g_key_file_new();
   g_autoptr(GError) why = NULL;
@@ -140,7 +140,7 @@ ib_config_read(IbConfig *config, const char *path, GError **error)
   }
   g_auto(GStrv) sections = g_key_file_get_groups(file, NULL);
   for (char **section = sections; *section; section++) {
-    if (read_section(config, file, *section, error))
+    if (read_section(settings, file, *section, error))
       continue;
     g_prefix_error(error, "%s: ", name);
     return FALSE;
@@ -149,25 +149,25 @@ ib_config_read(IbConfig *config, const char *path, GError **error)
 }
 
 const char *
-ib_config_get(const IbConfig *config, const char *key)
+ib_settings_get(const IbSettings *settings, const char *key)
 {
   int i = find_key(key);
   if (i < 0)
     return NULL;
-  return config->values[i] ? config->values[i] : keys[i].fallback;
+  return settings->values[i] ? settings->values[i] : keys[i].fallback;
 }
 
 gint64
-ib_config_int(const IbConfig *config, const char *key)
+ib_settings_int(const IbSettings *settings, const char *key)
 {
-  const char *value = ib_config_get(config, key);
+  const char *value = ib_settings_get(settings, key);
   return value ? g_ascii_strtoll(value, NULL, 10) : 0;
 }
 
 char **
-ib_config_list(const IbConfig *config, const char *key)
+ib_settings_list(const IbSettings *settings, const char *key)
 {
-  const char *value = ib_config_get(config, key);
+  const char *value = ib_settings_get(settings, key);
   GStrvBuilder *items = g_strv_builder_new();
   g_auto(GStrv) parts = g_strsplit_set(value ? value : "", ", \t\n", -1);
   for (char **part = parts; *part; part++)
@@ -179,7 +179,7 @@ ib_config_list(const IbConfig *config, const char *key)
 }
 
 gboolean
-ib_config_nth(guint i, const char **key, const char **fallback, const char **meaning)
+ib_settings_nth(guint i, const char **key, const char **fallback, const char **meaning)
 {
   if (i >= G_N_ELEMENTS(keys))
     return FALSE;
