@@ -50,11 +50,11 @@ ib_settings_new(void)
 void
 ib_settings_free(IbSettings *settings)
 {
-  if (!config)
+  if (!settings)
     return;
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     g_free(settings->values[i]);
-  g_free(config);
+  g_free(settings);
 }
 
 static int
