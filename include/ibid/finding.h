@@ -20,7 +20,7 @@ typedef struct {
 /* Called for each diagnostic.  DIAG is good during the call only. */
 typedef void (*IbidDiagnosticFunc)(const IbidDiagnostic *diag, gpointer data);
 
-typedef enum { IBID_INFO, IBID_WARNING, IBID_ERROR } IbidSeverity;
+typedef enum { IBID_SEVERITY_INFO, IBID_SEVERITY_WARNING, IBID_SEVERITY_ERROR } IbidSeverity;
 const char *ibid_severity_name(IbidSeverity severity); /* "info".  Never freed. */
 
 /* One fact of a finding's evidence, or of anything that is printed as name: value. */
