@@ -1,0 +1,78 @@
+/* ibid list: one line a reference. */
+#include "config.h"
+
+#include <string.h>
+
+#include "cli/cli.h"
+
+typedef struct {
+  guint n, width;
+} Listing;
+
+/* "Archer, Nugent", "Karacsonyi et al." */
+static void
+append_authors(GString *line, const IbidRecord *rec)
+{
+  IbidVar role = ibid_record_n_names(rec, IBID_VAR_AUTHOR) ? IBID_VAR_AUTHOR : IBID_VAR_EDITOR;
+  guint n = ibid_record_n_names(rec, role);
+  for (guint i = 0; i < n && i < 2; i++) {
+    const IbidName *name = ibid_record_name(rec, role, i);
+    const char *short_name = name->family ? name->family : name->literal ? name->literal : name->given;
+    if (n > 2 && i == 1)
+      short_name = "et al.";
+    g_string_append_printf(line, "%s%s", i ? (n > 2 ? " " : ", ") : "", short_name ? short_name : "");
+  }
+}
+
+/* Cuts LINE to WIDTH characters, the last an ellipsis where the cut character has room for it. */
+static void
+cut(char *line, guint width)
+{
+  char *end = g_utf8_offset_to_pointer(line, width - 1);
+  if (strlen(end) >= strlen("…"))
+    strcpy(end, "…");
+  else
+    *end = '\0';
+}
+
+static gboolean
+list_one(IbidRecord *rec, gpointer data)
+{
+  Listing *listing = data;
+  g_autoptr(GString) line = g_string_new(NULL);
+  const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
+  const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
+
+  g_string_append_printf(line, "%-24s ", ibid_record_key(rec));
+  append_authors(line, rec);
+  if (issued && issued->from.year)
+    g_string_append_printf(line, " (%d)", issued->from.year);
+  else if (issued && issued->literal)
+    g_string_append_printf(line, " (%s)", issued->literal);
+  g_string_append_printf(line, " %s", title ? title : "");
+  g_autofree char *safe = cli_safe(line->str);
+  if (listing->width && (guint)g_utf8_strlen(safe, -1) > listing->width)
+    cut(safe, listing->width);
+  cli_print("%s\n", safe);
+  listing->n++;
+  ibid_record_free(rec);
+  return TRUE;
+}
+
+static int
+run(CliContext *cli, char **argv)
+{
+  GError *error = NULL;
+  Listing listing = { .width = cli_width() };
+  g_autoptr(IbidLibrary) library = ibid_library_open(cli->session, cli->library, &error);
+  if (!library || !ibid_library_find(library, (const char *const *)argv, list_one, &listing, &error))
+    return cli_fail(error);
+  if (listing.n || !*argv)
+    return EXIT_DONE;
+  cli_say("ibid: nothing in the library matches");
+  return EXIT_FOUND;
+}
+
+const CliCommand cli_cmd_list = {
+  .name = "list", .arguments = "[QUERY...]", .summary = "list references, one a line", .run = run,
+};
