@@ -498,6 +498,23 @@ ib_input_file_offset(IbInput *in, gsize offset)
   return MIN(in->bom + in->seen_file, in->raw_len);
 }
 
+gsize
+ib_input_text_offset(IbInput *in, gsize file_offset)
+{
+  gsize low = 0, high = in->len;
+  if (in->width == WIDTH_SAME)
+    return MIN(file_offset < in->bom ? 0 : file_offset - in->bom, in->len);
+  /* file_offset() rises with its argument; the cache must not run ahead of the search. */
+  while (low < high) {
+    gsize mid = low + (high - low) / 2;
+    if (ib_input_file_offset(in, mid) < file_offset)
+      low = mid + 1;
+    else
+      high = mid;
+  }
+  return low;
+}
+
 void
 ib_input_release(IbInput *in, gsize offset)
 {

@@ -28,6 +28,8 @@ gsize ib_input_n_bad(const IbInput *in, gsize *first);
 void ib_input_position(IbInput *in, gsize offset, guint *line, guint *column);
 /* The byte of the file as it is that holds this byte of the text. */
 gsize ib_input_file_offset(IbInput *in, gsize offset);
+/* The other way round: the byte of the text that this byte of the file is part of. */
+gsize ib_input_text_offset(IbInput *in, gsize file_offset);
 /* The text before OFFSET is not needed for now: give its pages back.  It stays readable. */
 void ib_input_release(IbInput *in, gsize offset);
 #endif
