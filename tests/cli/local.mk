@@ -1,0 +1,6 @@
+EXTRA_DIST += tests/cli/lib.sh
+cli_tests = \
+	tests/cli/t1-import.sh \
+	tests/cli/t3-library.sh
+TESTS += $(cli_tests)
+EXTRA_DIST += $(cli_tests)
