@@ -483,12 +483,22 @@ mended_offset(const IbInput *in, gsize offset)
   return last->file + (offset >= after ? 1 + offset - after : 0);
 }
 
+/* Characters take whole places: a byte inside one stands for its first. */
+static gsize
+char_start(const IbInput *in, gsize offset)
+{
+  offset = MIN(offset, in->len);
+  while (offset > 0 && offset < in->len && ((guchar)in->text[offset] & 0xC0) == 0x80)
+    offset--;
+  return offset;
+}
+
 gsize
 ib_input_file_offset(IbInput *in, gsize offset)
 {
-  offset = MIN(offset, in->len);
   if (in->width == WIDTH_SAME)
-    return in->bom + offset;
+    return in->bom + MIN(offset, in->len);
+  offset = char_start(in, offset);
   if (in->width == WIDTH_MIXED)
     return mended_offset(in, offset);
   if (offset < in->seen_text)
@@ -498,21 +508,35 @@ ib_input_file_offset(IbInput *in, gsize offset)
   return MIN(in->bom + in->seen_file, in->raw_len);
 }
 
-gsize
-ib_input_text_offset(IbInput *in, gsize file_offset)
+static gsize
+search_mended(const IbInput *in, gsize file_offset)
 {
   gsize low = 0, high = in->len;
-  if (in->width == WIDTH_SAME)
-    return MIN(file_offset < in->bom ? 0 : file_offset - in->bom, in->len);
-  /* file_offset() rises with its argument; the cache must not run ahead of the search. */
   while (low < high) {
     gsize mid = low + (high - low) / 2;
-    if (ib_input_file_offset(in, mid) < file_offset)
+    if (mended_offset(in, char_start(in, mid)) < file_offset)
       low = mid + 1;
     else
       high = mid;
   }
   return low;
+}
+
+gsize
+ib_input_text_offset(IbInput *in, gsize file_offset)
+{
+  if (in->width == WIDTH_SAME)
+    return MIN(file_offset < in->bom ? 0 : file_offset - in->bom, in->len);
+  if (in->width == WIDTH_MIXED)
+    return search_mended(in, file_offset);
+  if (file_offset < in->bom + in->seen_file)
+    in->seen_text = in->seen_file = 0;
+  while (in->seen_text < in->len && in->bom + in->seen_file < file_offset) {
+    const char *p = in->text + in->seen_text;
+    in->seen_file += encoded_length(in, p, g_utf8_next_char(p));
+    in->seen_text = g_utf8_next_char(p) - in->text;
+  }
+  return in->seen_text;
 }
 
 void
