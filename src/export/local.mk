@@ -1,1 +1,3 @@
-core_sources +=
+core_sources += \
+	src/export/export.h \
+	src/export/registry.c

@@ -1,1 +1,3 @@
-core_sources +=
+core_sources += \
+	src/import/import.h \
+	src/import/registry.c

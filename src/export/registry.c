@@ -1,0 +1,54 @@
+/* The formats that can be written, each listed once. */
+#include "config.h"
+
+#include "export/export.h"
+
+#include <string.h>
+
+/* Declared here, defined in the file of the format.  A new format is two lines. */
+
+static const IbExporter *const exporters[] = {
+  NULL /* the end */
+};
+
+const IbExporter *
+ib_exporter_nth(guint i)
+{
+  return i + 1 < G_N_ELEMENTS(exporters) ? exporters[i] : NULL;
+}
+
+const IbExporter *
+ib_exporter_find(const char *name)
+{
+  for (guint i = 0; exporters[i]; i++)
+    if (g_str_equal(exporters[i]->name, name))
+      return exporters[i];
+  return NULL;
+}
+
+const IbExporter *
+ib_exporter_for_file(const char *file)
+{
+  g_autofree char *low = g_ascii_strdown(file, -1);
+  for (guint i = 0; exporters[i]; i++)
+    if (*exporters[i]->ending && g_str_has_suffix(low, exporters[i]->ending))
+      return exporters[i];
+  return NULL;
+}
+
+void
+ib_export_complain(IbExport *run, const IbidRecord *rec, const char *code, const char *format, ...)
+{
+  if (!run->diagnose)
+    return;
+  const IbidSource *source = ibid_record_source(rec);
+  const char *key = ibid_record_key(rec);
+  va_list args;
+  va_start(args, format);
+  g_autofree char *what = g_strdup_vprintf(format, args);
+  va_end(args);
+  g_autofree char *message = g_strdup_printf("%s: %s", key ? key : "a reference", what);
+  IbidDiagnostic diag = { .file = source->file, .line = source->line, .column = source->column, .code = code,
+                          .message = message };
+  run->diagnose(&diag, run->diagnose_data);
+}
