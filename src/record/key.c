@@ -143,9 +143,8 @@ take(IbKeys *keys, const char *key)
   return g_hash_table_insert(keys->taken, low, GUINT_TO_POINTER(0));
 }
 
-/* a, b, ... z, aa, ab ... for 0, 1, ...  Caller frees with g_free(). */
-static char *
-suffix(guint n)
+char *
+ib_key_suffix(guint n)
 {
   char letters[16];
   guint at = sizeof letters;
@@ -170,7 +169,7 @@ ib_keys_assign(IbKeys *keys, IbidRecord *rec)
   g_autofree char *low = g_ascii_strdown(base, -1);
   guint n = GPOINTER_TO_UINT(g_hash_table_lookup(keys->taken, low));
   while (TRUE) {
-    g_autofree char *letters = suffix(n++);
+    g_autofree char *letters = ib_key_suffix(n++);
     g_autofree char *key = g_strconcat(base, letters, NULL);
     if (!take(keys, key))
       continue;

@@ -8,6 +8,9 @@
 /* The key REC should have, before it is made unique.  Caller frees with g_free(). */
 char *ib_key_make(const IbidRecord *rec);
 
+/* a, b, ... z, aa, ab ... for 0, 1, ...  Caller frees with g_free(). */
+char *ib_key_suffix(guint n);
+
 typedef struct IbKeys IbKeys; /* the keys that are taken; ASCII case is ignored */
 IbKeys *ib_keys_new(void);
 void ib_keys_free(IbKeys *keys);
