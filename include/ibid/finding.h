@@ -87,7 +87,7 @@ IbidVerdict ibid_verdict_from_name(const char *name); /* IBID_VERDICT_NONE when 
 
 /* What the web answered about the URL of one record. */
 typedef struct {
-  char *cited;          /* as printed */
+  char *cited;          /* as printed; NULL: no URL is cited, only the DOI was asked about */
   char *url;            /* as asked */
   IbidVerdict verdict;
   char *reason;         /* plain words */
@@ -103,6 +103,8 @@ typedef struct {
   gint64 milliseconds;  /* wall time of the last attempt */
   gboolean cached;      /* not asked in this run */
   gboolean title_found; /* the cited title is on the page */
+  guint failed_days;    /* different days in a row on which it could not be reached */
+  gboolean doi_unknown; /* the DOI service does not know the cited DOI */
   struct {
     char *url;          /* NULL: none known */
     IbidDatePart date;
