@@ -1,0 +1,20 @@
+# A target is fuzz_NAME.c with its corpus in corpus/NAME.  Without --enable-fuzzing it is linked
+# with replay.c, and `make check` runs it over the corpus; with it (and CC=clang), with libFuzzer:
+#   tests/fuzz/fuzz_NAME -max_total_time=600 tests/fuzz/corpus/NAME
+# For each: fuzz_programs += tests/fuzz/fuzz_NAME, and
+#   tests_fuzz_fuzz_NAME_SOURCES = tests/fuzz/fuzz_NAME.c $(fuzz_main)
+#   tests_fuzz_fuzz_NAME_LDADD = libibid-core.la $(IBID_LIBS)
+#   tests_fuzz_fuzz_NAME_LDFLAGS = $(fuzz_ldflags)
+if FUZZING
+fuzz_main =
+fuzz_ldflags = -fsanitize=fuzzer,address,undefined
+else
+fuzz_main = tests/fuzz/replay.c
+fuzz_ldflags = $(AM_LDFLAGS)
+endif
+EXTRA_DIST += tests/fuzz/replay.c tests/fuzz/corpus
+fuzz_programs =
+check_PROGRAMS += $(fuzz_programs)
+TESTS += $(fuzz_programs)
+
+# The targets:
