@@ -1,1 +1,14 @@
-core_sources +=
+core_sources += src/parse/augment.c src/parse/augment.h
+core_sources += src/parse/crf.c src/parse/crf.h
+core_sources += src/parse/cue.c src/parse/cue.h
+core_sources += src/parse/feature.c src/parse/feature.h
+core_sources += src/parse/gazetteer.c src/parse/gazetteer.h
+core_sources += src/parse/labels.c src/parse/labels.h
+core_sources += src/parse/model.c src/parse/model.h
+core_sources += src/parse/parse.h
+core_sources += src/parse/person.c src/parse/person.h
+core_sources += src/parse/span.c src/parse/span.h
+core_sources += src/parse/style.c src/parse/style.h
+core_sources += src/parse/tagger.c src/parse/tagger.h
+core_sources += src/parse/token.c src/parse/token.h
+core_sources += src/parse/train.c src/parse/train.h

@@ -1,0 +1,326 @@
+/* The linear chain and its training: gradient of the summed probability of all labellings
+ * that a reference's annotation allows (its unannotated labels are unknown, not absent),
+ * by AdaGrad with L1 shrinkage and random dropping of features.
+ *
+ * Sums run over probabilities scaled by token, not logarithms: a step is then a few
+ * hundred multiplications that the compiler vectorises.  No reduction is reordered, so
+ * that the same data give the same bits. */
+#include "config.h"
+
+#include "parse/crf.h"
+
+#include <math.h>
+#include <string.h>
+
+#define REFRESH 16     /* references between two updates of the transitions */
+#define NEGLIGIBLE 2e-3f /* a gradient that is not worth an update of the features */
+
+float ib_exp(float x)
+{
+  if (x < -87.f) return 0.f;
+  if (x > 88.f) x = 88.f;
+  float z = x * 1.44269504f;
+  float k = (float)(int)(z + (z < 0 ? -.5f : .5f));
+  float r = x - k * .693359375f + k * 2.12194440e-4f;
+  float p = 1.f + r * (1.f + r * (.5f + r * (.166666667f + r * (.0416666667f + r * (.00833333333f + r * .00138888889f)))));
+  union { guint32 i; float f; } power = { (guint32)((int)k + 127) << 23 };
+  return p * power.f;
+}
+
+void ib_lattice_reserve(IbLattice *l, guint n)
+{
+  if (n <= l->room) return;
+  l->room = MAX(n + n / 2, 128);
+  l->emit = g_realloc_n(l->emit, (gsize)l->room * IB_N_STATES, sizeof(float));
+  l->alpha = g_realloc_n(l->alpha, (gsize)l->room * IB_N_STATES, sizeof(float));
+  l->beta = g_realloc_n(l->beta, (gsize)l->room * IB_N_STATES, sizeof(float));
+  l->scale = g_realloc_n(l->scale, l->room, sizeof(float));
+}
+
+void ib_lattice_clear(IbLattice *l)
+{
+  g_free(l->emit);
+  g_free(l->alpha);
+  g_free(l->beta);
+  g_free(l->scale);
+  memset(l, 0, sizeof *l);
+}
+
+/* Alpha of a token from that of the one before it. */
+static void advance(const float *prev, const float (*begin)[IB_ROW], const IbTransitions *e, float *next)
+{
+  float into[IB_ROW] = { 0 };
+  float floor = 0;
+  for (guint s = 0; s < IB_N_STATES; s++)
+    floor += prev[s];
+  floor *= 1e-9f;
+  for (guint s = 0; s < IB_N_STATES; s++) {
+    if (prev[s] <= floor) continue;
+    for (guint y = 0; y < IB_ROW; y++)
+      into[y] += prev[s] * begin[s][y];
+  }
+  for (guint y = 0; y < IB_N_FIELDS; y++) {
+    float b = prev[IB_BEGIN(y)], i = prev[IB_INSIDE(y)], a = prev[IB_AFTER(y)];
+    next[IB_BEGIN(y)] = into[y];
+    next[IB_INSIDE(y)] = b * e->inner[IB_BEGIN_INSIDE][y] + i * e->inner[IB_INSIDE_INSIDE][y];
+    next[IB_AFTER(y)] = b * e->inner[IB_BEGIN_AFTER][y] + i * e->inner[IB_INSIDE_AFTER][y] + a * e->inner[IB_AFTER_AFTER][y];
+  }
+  next[IB_OUTSIDE] = prev[IB_OUTSIDE] * e->inner[IB_AFTER_AFTER][IB_N_FIELDS];
+}
+
+/* Beta of a token from W, the emission times beta of the one after it.  Only states that
+ * alpha reaches matter. */
+static void retreat(const float *w, const float *alpha, const float (*begin)[IB_ROW], const IbTransitions *e, float *beta)
+{
+  for (guint s = 0; s < IB_N_STATES; s++) {
+    float sum[8] = { 0 };
+    if (alpha[s] > 1e-9f)
+      for (guint y = 0; y < IB_ROW; y += 8)
+        for (guint k = 0; k < 8; k++)
+          sum[k] += begin[s][y + k] * w[y + k];
+    beta[s] = ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
+  }
+  for (guint y = 0; y < IB_N_FIELDS; y++) {
+    float i = w[IB_INSIDE(y)], a = w[IB_AFTER(y)];
+    beta[IB_BEGIN(y)] += e->inner[IB_BEGIN_INSIDE][y] * i + e->inner[IB_BEGIN_AFTER][y] * a;
+    beta[IB_INSIDE(y)] += e->inner[IB_INSIDE_INSIDE][y] * i + e->inner[IB_INSIDE_AFTER][y] * a;
+    beta[IB_AFTER(y)] += e->inner[IB_AFTER_AFTER][y] * a;
+  }
+  beta[IB_OUTSIDE] += e->inner[IB_AFTER_AFTER][IB_N_FIELDS] * w[IB_OUTSIDE];
+}
+
+/* Multiplies by the emission and divides by the sum, which it returns. */
+static float normalise(float *alpha, const float *emit)
+{
+  float sum[4] = { 0 };
+  for (guint s = 0; s < IB_N_STATES; s += 4)
+    for (guint k = 0; k < 4; k++) {
+      alpha[s + k] *= emit[s + k];
+      sum[k] += alpha[s + k];
+    }
+  float total = sum[0] + sum[1] + sum[2] + sum[3];
+  if (!(total > 1e-30f)) return 0;
+  float factor = 1.f / total;
+  for (guint s = 0; s < IB_N_STATES; s++)
+    alpha[s] *= factor;
+  return total;
+}
+
+gboolean ib_lattice_sum(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
+{
+  static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
+  for (guint t = 0; t < n; t++) {
+    float *alpha = l->alpha + (gsize)t * IB_N_STATES;
+    advance(t ? alpha - IB_N_STATES : origin, e->begin[gap[t]], e, alpha);
+    if ((l->scale[t] = normalise(alpha, l->emit + (gsize)t * IB_N_STATES)) == 0) return FALSE;
+  }
+  float w[IB_N_STATES];
+  for (guint s = 0; s < IB_N_STATES; s++)
+    l->beta[(gsize)(n - 1) * IB_N_STATES + s] = 1.f;
+  for (guint t = n - 1; t > 0; t--) {
+    const float *emit = l->emit + (gsize)t * IB_N_STATES, *beta = l->beta + (gsize)t * IB_N_STATES;
+    float factor = 1.f / l->scale[t];
+    for (guint s = 0; s < IB_N_STATES; s++)
+      w[s] = emit[s] * beta[s] * factor;
+    retreat(w, l->alpha + (gsize)(t - 1) * IB_N_STATES, e->begin[gap[t]], e, l->beta + (gsize)(t - 1) * IB_N_STATES);
+  }
+  return TRUE;
+}
+
+struct IbCrf {
+  IbCrfOptions options;
+  guint n_rows;
+  float *row, *row_sum;          /* [n_rows][64]: weights, AdaGrad's sums of squares */
+  IbTransitions weight, sum, gradient, exp;
+  IbLattice free, bound;
+  float *score;
+  guint32 *kept;
+  gsize score_room;
+  guint since_refresh;
+};
+
+static void refresh_exp(IbCrf *crf)
+{
+  for (guint g = 0; g < IB_N_GAPS; g++)
+    for (guint s = 0; s < IB_N_STATES; s++)
+      for (guint y = 0; y < IB_N_FIELDS; y++)
+        crf->exp.begin[g][s][y] = ib_exp(crf->weight.begin[g][s][y]);
+  for (guint k = 0; k < IB_N_INNER; k++)
+    for (guint y = 0; y < IB_ROW; y++)
+      crf->exp.inner[k][y] = ib_exp(crf->weight.inner[k][y]);
+}
+
+IbCrf *ib_crf_new(guint n_rows, const IbCrfOptions *options)
+{
+  IbCrf *crf = g_new0(IbCrf, 1);
+  crf->options = *options;
+  crf->n_rows = n_rows;
+  gsize n = (gsize)n_rows * IB_N_STATES;
+  crf->row = g_new0(float, n);
+  crf->row_sum = g_new(float, n);
+  for (gsize i = 0; i < n; i++)
+    crf->row_sum[i] = options->start;
+  float *sum = (float *)&crf->sum;
+  for (gsize i = 0; i < sizeof crf->sum / sizeof *sum; i++)
+    sum[i] = options->start;
+  refresh_exp(crf);
+  return crf;
+}
+
+void ib_crf_free(IbCrf *crf)
+{
+  if (!crf) return;
+  g_free(crf->row);
+  g_free(crf->row_sum);
+  ib_lattice_clear(&crf->free);
+  ib_lattice_clear(&crf->bound);
+  g_free(crf->score);
+  g_free(crf->kept);
+  g_free(crf);
+}
+
+static void update(float *weight, float *sum, const float *gradient, guint n, float rate, float shrink)
+{
+  for (guint i = 0; i < n; i++) {
+    sum[i] += gradient[i] * gradient[i];
+    float step = rate / sqrtf(sum[i]);
+    float w = weight[i] - step * gradient[i];
+    float size = fabsf(w) - step * shrink;
+    weight[i] = size > 0 ? copysignf(size, w) : 0.f;
+  }
+}
+
+/* Adds FACTOR times the expected transitions of the lattice to the gradient. */
+static void add_transitions(IbTransitions *g, const IbTransitions *e, const IbLattice *l, const guint8 *gap, guint n, float factor)
+{
+  static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
+  for (guint t = 0; t < n; t++) {
+    const float *prev = t ? l->alpha + (gsize)(t - 1) * IB_N_STATES : origin;
+    const float *emit = l->emit + (gsize)t * IB_N_STATES, *beta = l->beta + (gsize)t * IB_N_STATES;
+    float w[IB_N_STATES + IB_ROW] = { 0 }, scale = factor / l->scale[t];
+    for (guint s = 0; s < IB_N_STATES; s++)
+      w[s] = emit[s] * beta[s] * scale;
+    for (guint s = 0; s < IB_N_STATES; s++) {
+      if (prev[s] < 1e-6f) continue;
+      for (guint y = 0; y < IB_ROW; y++)
+        g->begin[gap[t]][s][y] += prev[s] * e->begin[gap[t]][s][y] * w[y];
+    }
+    for (guint y = 0; y < IB_N_FIELDS; y++) {
+      float b = prev[IB_BEGIN(y)], i = prev[IB_INSIDE(y)], a = prev[IB_AFTER(y)];
+      g->inner[IB_BEGIN_INSIDE][y] += b * e->inner[IB_BEGIN_INSIDE][y] * w[IB_INSIDE(y)];
+      g->inner[IB_INSIDE_INSIDE][y] += i * e->inner[IB_INSIDE_INSIDE][y] * w[IB_INSIDE(y)];
+      g->inner[IB_BEGIN_AFTER][y] += b * e->inner[IB_BEGIN_AFTER][y] * w[IB_AFTER(y)];
+      g->inner[IB_INSIDE_AFTER][y] += i * e->inner[IB_INSIDE_AFTER][y] * w[IB_AFTER(y)];
+      g->inner[IB_AFTER_AFTER][y] += a * e->inner[IB_AFTER_AFTER][y] * w[IB_AFTER(y)];
+    }
+  }
+}
+
+static void update_transitions(IbCrf *crf)
+{
+  gsize n = sizeof crf->weight / sizeof(float);
+  update((float *)&crf->weight, (float *)&crf->sum, (float *)&crf->gradient, (guint)n, crf->options.rate,
+         crf->options.shrink * .1f);
+  memset(&crf->gradient, 0, sizeof crf->gradient);
+  refresh_exp(crf);
+  crf->since_refresh = 0;
+}
+
+static void reserve(IbCrf *crf, guint n, guint per_token)
+{
+  ib_lattice_reserve(&crf->free, n);
+  ib_lattice_reserve(&crf->bound, n);
+  gsize need = (gsize)n * MAX(per_token, IB_N_STATES);
+  if (need <= crf->score_room) return;
+  crf->score_room = need * 2;
+  crf->score = g_realloc_n(crf->score, crf->score_room, sizeof(float));
+  crf->kept = g_realloc_n(crf->kept, crf->score_room, sizeof(guint32));
+}
+
+/* Drops features at random and adds up the scores of the others. */
+static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint n, guint64 *random)
+{
+  guint32 limit = (guint32)(crf->options.keep * 65536.f);
+  for (guint t = 0; t < n; t++) {
+    float *score = crf->score + (gsize)t * IB_N_STATES;
+    memset(score, 0, IB_N_STATES * sizeof(float));
+    guint64 bits = 0;
+    for (guint k = 0; k < per_token; k++) {
+      gsize at = (gsize)t * per_token + k;
+      if (k % 4 == 0) bits = ib_random(random);
+      crf->kept[at] = (bits & 0xffff) < limit ? rows[at] : G_MAXUINT32;
+      bits >>= 16;
+      if (crf->kept[at] == G_MAXUINT32) continue;
+      const float *row = crf->row + (gsize)crf->kept[at] * IB_N_STATES;
+      for (guint s = 0; s < IB_N_STATES; s++)
+        score[s] += row[s];
+    }
+  }
+}
+
+/* exp of the scores of the ALLOWED states, the best of them 1. */
+static float emit_from(const float *score, guint64 allowed, float *emit)
+{
+  float top = -1e30f;
+  for (guint s = 0; s < IB_N_STATES; s++)
+    if ((allowed >> s & 1) && score[s] > top) top = score[s];
+  for (guint s = 0; s < IB_N_STATES; s++)
+    emit[s] = allowed >> s & 1 ? ib_exp(score[s] - top) : 0.f;
+  return top;
+}
+
+static gboolean sum_lattice(IbCrf *crf, IbLattice *l, const guint8 *gap, const guint64 *allowed, guint n, double *total)
+{
+  *total = 0;
+  for (guint t = 0; t < n; t++)
+    *total += emit_from(crf->score + (gsize)t * IB_N_STATES, allowed ? allowed[t] : ~(guint64)0,
+                        l->emit + (gsize)t * IB_N_STATES);
+  if (!ib_lattice_sum(l, &crf->exp, gap, n)) return FALSE;
+  for (guint t = 0; t < n; t++)
+    *total += log(l->scale[t]);
+  return TRUE;
+}
+
+static void update_features(IbCrf *crf, guint per_token, guint n)
+{
+  for (guint t = 0; t < n; t++) {
+    gsize at = (gsize)t * IB_N_STATES;
+    float gradient[IB_N_STATES], most = 0;
+    for (guint s = 0; s < IB_N_STATES; s++) {
+      gradient[s] = crf->free.alpha[at + s] * crf->free.beta[at + s] - crf->bound.alpha[at + s] * crf->bound.beta[at + s];
+      most = MAX(most, fabsf(gradient[s]));
+    }
+    if (most < NEGLIGIBLE) continue;
+    for (guint k = 0; k < per_token; k++) {
+      guint32 row = crf->kept[(gsize)t * per_token + k];
+      if (row == G_MAXUINT32) continue;
+      gsize base = (gsize)row * IB_N_STATES;
+      update(crf->row + base, crf->row_sum + base, gradient, IB_N_STATES, crf->options.rate, crf->options.shrink);
+    }
+  }
+}
+
+double ib_crf_step(IbCrf *crf, const guint32 *rows, guint per_token, const guint8 *gap, const guint64 *allowed, guint n,
+                   guint64 *random)
+{
+  if (!n) return 0;
+  double all, right;
+  reserve(crf, n, per_token);
+  score_tokens(crf, rows, per_token, n, random);
+  if (!sum_lattice(crf, &crf->free, gap, NULL, n, &all) || !sum_lattice(crf, &crf->bound, gap, allowed, n, &right)) return 0;
+  update_features(crf, per_token, n);
+  add_transitions(&crf->gradient, &crf->exp, &crf->free, gap, n, 1.f);
+  add_transitions(&crf->gradient, &crf->exp, &crf->bound, gap, n, -1.f);
+  if (++crf->since_refresh >= REFRESH) update_transitions(crf);
+  return all - right;
+}
+
+void ib_crf_add(const IbCrf *crf, float *rows, IbTransitions *transitions)
+{
+  for (gsize i = 0; i < (gsize)crf->n_rows * IB_N_STATES; i++)
+    rows[i] += crf->row[i] * crf->options.keep;
+  const float *from = (const float *)&crf->weight;
+  float *to = (float *)transitions;
+  for (gsize i = 0; i < sizeof *transitions / sizeof(float); i++)
+    to[i] += from[i];
+}

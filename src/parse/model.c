@@ -1,0 +1,314 @@
+/* The model file.  Little-endian; a header, then sections that each begin at a multiple of 8:
+ *
+ *   slots        {u32 hash, u32 offset}[n_slots]: open addressing, offset 0 is empty
+ *   rows         at each offset: u64 bits of states, then one signed byte a set bit
+ *   transitions  i16: begin[gaps][64][24], inner[5][24], in 1/256
+ *   words        u32[n_words], then u16[n_words]: hashes and codes of the word statistics
+ *   calibration  f32[2][17]
+ *   note         text, NUL-terminated
+ *
+ * Nothing in it is trusted: sizes, offsets, rows and the checksum are verified when it is
+ * opened, so that the tagger need not look again. */
+#include "config.h"
+
+#include "parse/model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "ibid/error.h"
+
+#define MAGIC "ibidcrf"
+#define VERSION 1
+#define SIZE_MAX_FILE (64u << 20)
+#define TRANSITION_UNIT (1.f / 256.f)
+#define ROW_HEAD 8
+
+typedef struct {
+  char magic[8];
+  guint32 version, order; /* order: 0x01020304 as the writer stores it */
+  guint64 checksum;       /* of all that follows the header */
+  guint32 gaps, states;   /* shape it was trained for */
+  guint32 n_slots, n_words;
+  guint32 at_slots, at_rows, at_transitions, at_words, at_codes, at_calibration, at_note, size;
+  float unit;
+  guint32 reserved;
+} Header;
+
+static guint64 checksum(const guint8 *p, gsize len)
+{
+  guint64 h = 0x9e3779b97f4a7c15u, word = 0;
+  for (; len >= 8; p += 8, len -= 8) {
+    memcpy(&word, p, 8);
+    h = (h ^ word) * 0x2127599bf4325c37u;
+    h ^= h >> 29;
+  }
+  for (; len; p++, len--)
+    h = (h ^ *p) * 0x100000001b3u;
+  return h;
+}
+
+/* ---- reading ---- */
+
+static gboolean complain(GError **error, const char *name, const char *why)
+{
+  g_set_error(error, IBID_ERROR, IBID_ERROR_MODEL, "cannot use the model %s: %s (try 'ibid train' or the installed one)",
+              name, why);
+  return FALSE;
+}
+
+static gboolean inside(const Header *h, guint32 at, guint64 len)
+{
+  return at % 8 == 0 && at >= sizeof *h && (guint64)at + len <= h->size;
+}
+
+static const char *header_fault(const Header *h, gsize len)
+{
+  gsize transitions = ((gsize)IB_N_GAPS * IB_N_STATES + IB_N_INNER) * IB_ROW * sizeof(gint16);
+  if (memcmp(h->magic, MAGIC, sizeof h->magic)) return "it is no model";
+  if (h->order != 0x01020304) return "it was made on a machine of the other byte order";
+  if (h->version != VERSION) return "it is of another version of ibid";
+  if (h->size != len) return "it is cut short or has something after its end";
+  if (h->gaps != IB_N_GAPS || h->states != IB_N_STATES) return "its shape is another one";
+  if (h->n_slots < 2 || h->n_slots > SIZE_MAX_FILE / 8 || !inside(h, h->at_slots, (guint64)h->n_slots * sizeof(IbModelSlot)))
+    return "its table of features is damaged";
+  if (!inside(h, h->at_rows, 0) || h->at_rows > h->at_transitions || !inside(h, h->at_transitions, transitions))
+    return "its weights are damaged";
+  if (h->n_words & (h->n_words - 1) || h->n_words > SIZE_MAX_FILE / 8 || !inside(h, h->at_words, (guint64)h->n_words * 4) ||
+      !inside(h, h->at_codes, (guint64)h->n_words * 2))
+    return "its table of words is damaged";
+  if (!inside(h, h->at_calibration, 2 * IB_N_CALIBRATION * sizeof(float)) || !inside(h, h->at_note, 1))
+    return "its last part is damaged";
+  return h->unit > 0 && h->unit < 100 ? NULL : "its unit is damaged";
+}
+
+static gboolean rows_are_inside(const IbModel *m)
+{
+  if (m->slots[m->n_slots - 1].offset) return FALSE; /* a search must end */
+  for (guint i = 0; i < m->n_slots; i++) {
+    guint32 at = m->slots[i].offset;
+    guint64 bits;
+    if (!at) continue;
+    if ((gsize)at + ROW_HEAD > m->rows_len) return FALSE;
+    memcpy(&bits, m->rows + at, sizeof bits);
+    if ((gsize)at + ROW_HEAD + (gsize)__builtin_popcountll(bits) > m->rows_len) return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean codes_are_sound(const guint16 *codes, guint n)
+{
+  gboolean empty = n == 0;
+  for (guint i = 0; i < n; i++) {
+    guint low = codes[i] & 0xff;
+    if (codes[i] && (low == 0 || (low - 1) / 4 >= IB_N_FIELDS)) return FALSE;
+    empty |= codes[i] == 0;
+  }
+  return empty;
+}
+
+static IbTransitions *expand_transitions(const gint16 *q)
+{
+  IbTransitions *e = g_new0(IbTransitions, 1);
+  float *to = (float *)e;
+  for (gsize i = 0; i < sizeof *e / sizeof(float); i++)
+    to[i] = ib_exp((float)q[i] * TRANSITION_UNIT);
+  for (guint g = 0; g < IB_N_GAPS; g++)
+    for (guint s = 0; s < IB_N_STATES; s++)
+      for (guint y = IB_N_FIELDS; y < IB_ROW; y++)
+        e->begin[g][s][y] = 0;
+  return e;
+}
+
+IbModel *ib_model_from_memory(const char *name, const void *bytes, gsize len, GError **error)
+{
+  const guint8 *base = bytes;
+  Header h;
+  if (len < sizeof h || len > SIZE_MAX_FILE) {
+    complain(error, name, "it is no model");
+    return NULL;
+  }
+  memcpy(&h, base, sizeof h);
+  const char *fault = header_fault(&h, len);
+  if (!fault && h.checksum != checksum(base + sizeof h, len - sizeof h)) fault = "its checksum is wrong";
+  if (!fault && !memchr(base + h.at_note, 0, len - h.at_note)) fault = "its note does not end";
+  g_autoptr(IbModel) m = g_new0(IbModel, 1);
+  if (!fault) {
+    m->slots = (const IbModelSlot *)(base + h.at_slots);
+    m->n_slots = h.n_slots;
+    m->rows = base + h.at_rows;
+    m->rows_len = h.at_transitions - h.at_rows;
+    if (!rows_are_inside(m)) fault = "its weights are damaged";
+    else if (!codes_are_sound((const guint16 *)(base + h.at_codes), h.n_words)) fault = "its table of words is damaged";
+  }
+  if (fault) {
+    complain(error, name, fault);
+    return NULL;
+  }
+  m->unit = h.unit;
+  m->exp = expand_transitions((const gint16 *)(base + h.at_transitions));
+  m->stats = ib_word_stats_borrow((const guint32 *)(base + h.at_words), (const guint16 *)(base + h.at_codes), h.n_words);
+  m->calibration = (const float *)(base + h.at_calibration);
+  m->note = (const char *)(base + h.at_note);
+  return g_steal_pointer(&m);
+}
+
+IbModel *ib_model_open(const char *path, GError **error)
+{
+  g_autoptr(GError) why = NULL;
+  GMappedFile *file = g_mapped_file_new(path, FALSE, &why);
+  if (!file) {
+    complain(error, path, why->message);
+    return NULL;
+  }
+  const char *bytes = g_mapped_file_get_contents(file);
+  IbModel *m = ib_model_from_memory(path, bytes ? bytes : "", g_mapped_file_get_length(file), error);
+  if (m) m->file = file;
+  else g_mapped_file_unref(file);
+  return m;
+}
+
+void ib_model_close(IbModel *model)
+{
+  if (!model) return;
+  g_free(model->exp);
+  ib_word_stats_free(model->stats);
+  g_clear_pointer(&model->file, g_mapped_file_unref);
+  g_free(model);
+}
+
+char *ib_model_describe(const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IbModel) model = ib_model_open(path, &error);
+  return g_strdup(model ? model->note : error->message);
+}
+
+/* ---- writing ---- */
+
+/* Bytes of slots and rows when weights below LEAST are left out. */
+static gsize size_at(const IbModelDraft *d, float least, guint *n_kept)
+{
+  gsize size = 0;
+  *n_kept = 0;
+  for (guint r = 0; r < d->n_rows; r++) {
+    guint n = 0;
+    for (guint s = 0; s < IB_N_STATES; s++)
+      n += fabsf(d->row[(gsize)r * IB_N_STATES + s]) >= least;
+    if (!n) continue;
+    (*n_kept)++;
+    size += ROW_HEAD + n + sizeof(IbModelSlot) + sizeof(IbModelSlot) / 3;
+  }
+  return size;
+}
+
+static float least_weight(const IbModelDraft *d, float unit, gsize limit, guint *n_kept)
+{
+  float low = unit * .5f, high = 127 * unit;
+  if (size_at(d, low, n_kept) <= limit) return low;
+  for (guint i = 0; i < 16; i++) {
+    float middle = (low + high) * .5f;
+    if (size_at(d, middle, n_kept) <= limit) high = middle;
+    else low = middle;
+  }
+  size_at(d, high, n_kept);
+  return high;
+}
+
+static guint32 begin_section(GByteArray *out)
+{
+  static const guint8 zeros[8] = { 0 };
+  if (out->len % 8) g_byte_array_append(out, zeros, 8 - out->len % 8);
+  return out->len;
+}
+
+static void append_row(GByteArray *rows, const float *row, float least, float unit)
+{
+  guint64 bits = 0;
+  gint8 value[IB_N_STATES];
+  guint n = 0;
+  for (guint s = 0; s < IB_N_STATES; s++) {
+    if (fabsf(row[s]) < least) continue;
+    bits |= (guint64)1 << s;
+    value[n++] = (gint8)CLAMP(lrintf(row[s] / unit), -127, 127);
+  }
+  if (!bits) return;
+  g_byte_array_append(rows, (const guint8 *)&bits, sizeof bits);
+  g_byte_array_append(rows, (const guint8 *)value, n);
+}
+
+/* Slots in the order of their hashes, each row behind the one before: neighbours in the
+ * table are neighbours in memory. */
+static void append_features(const IbModelDraft *d, float least, float unit, guint n_slots, GByteArray *slots, GByteArray *rows)
+{
+  IbModelSlot *table = g_new0(IbModelSlot, n_slots);
+  g_byte_array_set_size(rows, 8);
+  memset(rows->data, 0, 8);
+  for (guint r = 0; r < d->n_rows; r++) {
+    guint32 offset = rows->len;
+    append_row(rows, d->row + (gsize)r * IB_N_STATES, least, unit);
+    if (rows->len == offset) continue;
+    guint at = (guint)((guint64)d->hash[r] * (n_slots - 1) >> 32);
+    while (table[at].offset)
+      at = at + 1 < n_slots - 1 ? at + 1 : 0;
+    table[at] = (IbModelSlot){ d->hash[r], offset };
+  }
+  g_byte_array_append(slots, (const guint8 *)table, n_slots * (guint)sizeof *table);
+  g_free(table);
+}
+
+static void append_transitions(GByteArray *out, const IbTransitions *transitions)
+{
+  const float *from = (const float *)transitions;
+  for (gsize i = 0; i < sizeof *transitions / sizeof(float); i++) {
+    gint16 q = (gint16)CLAMP(lrintf(from[i] / TRANSITION_UNIT), -32767, 32767);
+    g_byte_array_append(out, (const guint8 *)&q, sizeof q);
+  }
+}
+
+static void append_words(GByteArray *out, const IbWordStats *stats, Header *h)
+{
+  g_autofree guint32 *words = NULL;
+  g_autofree guint16 *codes = NULL;
+  if (stats) h->n_words = ib_word_stats_pack(stats, &words, &codes);
+  h->at_words = begin_section(out);
+  if (h->n_words) g_byte_array_append(out, (const guint8 *)words, h->n_words * 4);
+  h->at_codes = begin_section(out);
+  if (h->n_words) g_byte_array_append(out, (const guint8 *)codes, h->n_words * 2);
+}
+
+static float largest(const IbModelDraft *d)
+{
+  float most = .5f;
+  for (gsize i = 0; i < (gsize)d->n_rows * IB_N_STATES; i++)
+    most = MAX(most, fabsf(d->row[i]));
+  return MIN(most, 6.f);
+}
+
+GBytes *ib_model_pack(const IbModelDraft *d)
+{
+  Header h = { .magic = MAGIC, .version = VERSION, .order = 0x01020304, .gaps = IB_N_GAPS, .states = IB_N_STATES };
+  GByteArray *out = g_byte_array_new();
+  g_autoptr(GByteArray) rows = g_byte_array_new();
+  gsize fixed = sizeof h + sizeof(IbTransitions) / 2 + 600000; /* the words, at most about */
+  guint n_kept;
+  h.unit = largest(d) / 127.f;
+  float least = least_weight(d, h.unit, d->size_limit > fixed ? d->size_limit - fixed : 0, &n_kept);
+  g_byte_array_append(out, (const guint8 *)&h, sizeof h);
+  h.n_slots = n_kept + n_kept / 3 + 2;
+  h.at_slots = begin_section(out);
+  append_features(d, least, h.unit, h.n_slots, out, rows);
+  h.at_rows = begin_section(out);
+  g_byte_array_append(out, rows->data, rows->len);
+  h.at_transitions = begin_section(out);
+  append_transitions(out, d->transitions);
+  append_words(out, d->stats, &h);
+  h.at_calibration = begin_section(out);
+  g_byte_array_append(out, (const guint8 *)d->calibration, sizeof d->calibration);
+  h.at_note = begin_section(out);
+  g_byte_array_append(out, (const guint8 *)d->note, (guint)strlen(d->note) + 1);
+  h.size = begin_section(out);
+  h.checksum = checksum(out->data + sizeof h, h.size - sizeof h);
+  memcpy(out->data, &h, sizeof h);
+  return g_byte_array_free_to_bytes(out);
+}

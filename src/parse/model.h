@@ -1,0 +1,58 @@
+/* The model file: quantised weights, mapped as they are, after every bound was checked. */
+#ifndef IB_PARSE_MODEL_H
+#define IB_PARSE_MODEL_H
+
+#include "parse/crf.h"
+#include "parse/gazetteer.h"
+
+#define IB_N_CALIBRATION 17 /* knots of a curve from raw to true confidence, evenly spaced */
+
+typedef struct {
+  guint32 hash, offset; /* of a feature; of its row. Offset 0: empty */
+} IbModelSlot;
+
+typedef struct {
+  GMappedFile *file;
+  const IbModelSlot *slots; /* by hash * n_slots / 2^32, then upward; the last one is empty */
+  guint n_slots;
+  const guint8 *rows;       /* a row: 64 bits for the states that it has a weight for, then those */
+  gsize rows_len;
+  float unit;               /* a weight of 1 */
+  IbTransitions *exp;       /* exp of the transitions */
+  IbWordStats *stats;
+  const float *calibration; /* [2][IB_N_CALIBRATION]: of a field, of a whole reference */
+  const char *note;         /* how it was trained; one line */
+} IbModel;
+
+/* Error IBID_ERROR_MODEL in one line.  Caller frees with ib_model_close(). */
+IbModel *ib_model_open(const char *path, GError **error);
+void ib_model_close(IbModel *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbModel, ib_model_close)
+/* The same over BYTES, which must be aligned to 8 and outlive it. */
+IbModel *ib_model_from_memory(const char *name, const void *bytes, gsize len, GError **error);
+
+/* One line for --version: how the model at PATH was trained, or why it cannot be used.
+ * Caller frees with g_free(). */
+char *ib_model_describe(const char *path);
+
+/* The slot at which to look for a feature first. */
+static inline guint ib_model_slot(const IbModel *model, guint32 hash)
+{
+  return (guint)((guint64)hash * (model->n_slots - 1) >> 32);
+}
+
+/* What goes into a file. */
+typedef struct {
+  guint n_rows;
+  const guint32 *hash;   /* [n_rows] */
+  const float *row;      /* [n_rows][IB_N_STATES] */
+  const IbTransitions *transitions;
+  const IbWordStats *stats;
+  float calibration[2][IB_N_CALIBRATION];
+  gsize size_limit;      /* bytes: the smallest weights are left out to meet it */
+  const char *note;
+} IbModelDraft;
+
+/* The bytes of the file.  Caller frees with g_bytes_unref(). */
+GBytes *ib_model_pack(const IbModelDraft *draft);
+#endif
