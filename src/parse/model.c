@@ -19,7 +19,7 @@
 #include "ibid/error.h"
 
 #define MAGIC "ibidcrf"
-#define VERSION 1
+#define MODEL_VERSION 1
 #define SIZE_MAX_FILE (64u << 20)
 #define TRANSITION_UNIT (1.f / 256.f)
 #define ROW_HEAD 8
@@ -67,7 +67,7 @@ static const char *header_fault(const Header *h, gsize len)
   gsize transitions = ((gsize)IB_N_GAPS * IB_N_STATES + IB_N_INNER) * IB_ROW * sizeof(gint16);
   if (memcmp(h->magic, MAGIC, sizeof h->magic)) return "it is no model";
   if (h->order != 0x01020304) return "it was made on a machine of the other byte order";
-  if (h->version != VERSION) return "it is of another version of ibid";
+  if (h->version != MODEL_VERSION) return "it is of another version of ibid";
   if (h->size != len) return "it is cut short or has something after its end";
   if (h->gaps != IB_N_GAPS || h->states != IB_N_STATES) return "its shape is another one";
   if (h->n_slots < 2 || h->n_slots > SIZE_MAX_FILE / 8 || !inside(h, h->at_slots, (guint64)h->n_slots * sizeof(IbModelSlot)))
@@ -287,7 +287,7 @@ static float largest(const IbModelDraft *d)
 
 GBytes *ib_model_pack(const IbModelDraft *d)
 {
-  Header h = { .magic = MAGIC, .version = VERSION, .order = 0x01020304, .gaps = IB_N_GAPS, .states = IB_N_STATES };
+  Header h = { .magic = MAGIC, .version = MODEL_VERSION, .order = 0x01020304, .gaps = IB_N_GAPS, .states = IB_N_STATES };
   GByteArray *out = g_byte_array_new();
   g_autoptr(GByteArray) rows = g_byte_array_new();
   gsize fixed = sizeof h + sizeof(IbTransitions) / 2 + 600000; /* the words, at most about */
