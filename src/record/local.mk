@@ -2,7 +2,11 @@ core_sources += \
 	src/record/check_json.c src/record/check_json.h \
 	src/record/csl_json.c src/record/csl_json.h \
 	src/record/date.c src/record/date.h \
+	src/record/date_loose.c src/record/date_loose.h \
 	src/record/finding.c \
+	src/record/identifier.c src/record/identifier.h \
 	src/record/key.c src/record/key.h \
+	src/record/language.c src/record/language.h \
 	src/record/record.c \
+	src/record/ris_tags.c src/record/ris_tags.h \
 	src/record/types.c

@@ -1,0 +1,21 @@
+/* Identifiers of works: DOI, ISBN, ISSN. */
+#ifndef IB_RECORD_IDENTIFIER_H
+#define IB_RECORD_IDENTIFIER_H
+
+#include <glib.h>
+
+/* The DOI that S is or holds ("doi: 10.1000/X", "https://doi.org/10.1000%2Fx"), bare and in
+ * lower case; NULL when there is none.  Caller frees with g_free(). */
+char *ib_doi_from_text(const char *s);
+/* The same, but only where S is nothing else: "see 10.1000/x" is not. */
+char *ib_doi_from_value(const char *s);
+/* Does S name a resolver of DOIs (doi.org, dx.doi.org)? */
+gboolean ib_url_is_doi(const char *s);
+
+/* By shape and check digit, blanks and hyphens ignored. */
+gboolean ib_isbn_valid(const char *s, gsize len); /* ISBN-10 or ISBN-13 */
+gboolean ib_issn_valid(const char *s, gsize len);
+/* By shape alone: a misprinted number is still meant as one. */
+gboolean ib_isbn_shaped(const char *s, gsize len);
+gboolean ib_issn_shaped(const char *s, gsize len); /* "1234-567X", "1234567X" */
+#endif

@@ -1,0 +1,248 @@
+/* The tables of RIS, compiled once: what each tag of each type holds, and the lines to write. */
+#include "config.h"
+
+#include "record/ris_tags.h"
+
+#include <string.h>
+
+#include "util/data.h"
+
+/* The sets of types of a row are bit masks. */
+#define MAX_TYPES 64
+
+static const char *const role_names[IB_RIS_N_ROLES] = {
+  [IB_RIS_UNKNOWN] = "",
+  [IB_RIS_VAR] = "",
+  [IB_RIS_EXTRA] = "@extra",
+  [IB_RIS_SECOND_EDITOR] = "@second-editor",
+  [IB_RIS_THIRD_EDITOR] = "@third-editor",
+  [IB_RIS_YEAR] = "@year",
+  [IB_RIS_DATE] = "@date",
+  [IB_RIS_TITLE] = "@title",
+  [IB_RIS_BOOK_TITLE] = "@book-title",
+  [IB_RIS_CONTAINER] = "@container",
+  [IB_RIS_CONFERENCE] = "@conference",
+  [IB_RIS_PROCEEDINGS] = "@proceedings",
+  [IB_RIS_CONFERENCE_PLACE] = "@conference-place",
+  [IB_RIS_JOURNAL] = "@journal",
+  [IB_RIS_JOURNAL_OR_SHORT] = "@journal-or-short",
+  [IB_RIS_SHORT] = "@short",
+  [IB_RIS_ACCESSED] = "@accessed",
+  [IB_RIS_ACCESS_YEAR] = "@access-year",
+  [IB_RIS_ACCESS_DATE] = "@access-date",
+  [IB_RIS_ISSUE_OR_NUMBER] = "@issue-or-number",
+  [IB_RIS_ARTICLE_NUMBER] = "@article-number",
+  [IB_RIS_PATENT_NUMBER] = "@patent-number",
+  [IB_RIS_FIRST_PAGE] = "@first-page",
+  [IB_RIS_LAST_PAGE] = "@last-page",
+  [IB_RIS_PMC] = "@pmc",
+  [IB_RIS_SUBMITTED] = "@submitted",
+  [IB_RIS_ORIGINAL] = "@original",
+  [IB_RIS_KIND] = "@kind",
+  [IB_RIS_SERIAL] = "@serial",
+  [IB_RIS_DOI] = "@doi",
+  [IB_RIS_URL] = "@url",
+  [IB_RIS_LANGUAGE] = "@language",
+  [IB_RIS_ACCESSION] = "@accession",
+  [IB_RIS_KEYWORD] = "@keyword",
+  [IB_RIS_ABSTRACT] = "@abstract",
+  [IB_RIS_NOTE] = "@note",
+  [IB_RIS_LINK] = "@link",
+  [IB_RIS_LABEL] = "@label",
+  [IB_RIS_ID] = "@id",
+  [IB_RIS_END] = "@end",
+};
+
+typedef struct {
+  guint n_types;
+  IbRisType types[MAX_TYPES];
+  guint8 written[IBID_N_TYPES]; /* CSL type -> type */
+  IbRisSlot *slots[IB_RIS_N_TAGS]; /* of MAX_TYPES each; NULL: unknown tag */
+  GArray *lines[MAX_TYPES];        /* of IbRisLine */
+} Tables;
+
+int
+ib_ris_tag(const char *s)
+{
+  if (!g_ascii_isupper(s[0]) || !(g_ascii_isupper(s[1]) || g_ascii_isdigit(s[1])))
+    return -1;
+  return (s[0] - 'A') * 36 + (g_ascii_isdigit(s[1]) ? s[1] - '0' : s[1] - 'A' + 10);
+}
+
+void
+ib_ris_tag_name(guint tag, char *name)
+{
+  guint low = tag % 36;
+  name[0] = (char)('A' + tag / 36);
+  name[1] = (char)(low < 10 ? '0' + low : 'A' + low - 10);
+  name[2] = '\0';
+}
+
+static int
+find_type(const Tables *t, const char *s, gsize len)
+{
+  for (guint i = 0; i < t->n_types; i++)
+    if (strlen(t->types[i].name) == len && !g_ascii_strncasecmp(t->types[i].name, s, len))
+      return (int)i;
+  return -1;
+}
+
+static void
+read_types(Tables *t)
+{
+  const IbTable *table = ib_table("ris-types.tsv");
+  gboolean seen[IBID_N_TYPES] = { FALSE };
+
+  for (guint i = 0; i < table->n_rows; i++) {
+    char **row = table->rows[i];
+    if (!row[1])
+      continue;
+    IbidType type = ibid_type_from_name(row[1]);
+    int at = find_type(t, row[0], strlen(row[0]));
+    if (at < 0 && t->n_types < MAX_TYPES) {
+      at = (int)t->n_types++;
+      t->types[at] = (IbRisType){ row[0], type };
+    }
+    if (at >= 0 && row[2] && *row[2] == 'w' && !seen[type]) {
+      t->written[type] = at;
+      seen[type] = TRUE;
+    }
+  }
+  for (guint type = 0; type < IBID_N_TYPES; type++)
+    if (!seen[type])
+      t->written[type] = t->written[IBID_TYPE_DOCUMENT];
+}
+
+/* "book,EDBOOK" or "*" as a set of RIS types. */
+static guint64
+type_set(const Tables *t, const char *list)
+{
+  guint64 set = 0;
+  g_auto(GStrv) names = g_strsplit(list, ",", -1);
+  if (g_str_equal(list, "*"))
+    return G_MAXUINT64;
+  for (char **name = names; *name; name++)
+    for (guint i = 0; i < t->n_types; i++)
+      if (g_str_equal(*name, t->types[i].name) || g_str_equal(*name, ibid_type_name(t->types[i].type)))
+        set |= (guint64)1 << i;
+  return set;
+}
+
+static IbRisSlot
+slot_from_name(const char *name)
+{
+  IbRisSlot slot = { IB_RIS_UNKNOWN, 0 };
+  if (*name != '@') {
+    slot.var = ibid_var_from_name(name);
+    slot.role = slot.var ? IB_RIS_VAR : IB_RIS_UNKNOWN;
+    return slot;
+  }
+  for (guint i = 0; i < IB_RIS_N_ROLES; i++)
+    if (g_str_equal(role_names[i], name))
+      slot.role = i;
+  return slot;
+}
+
+/* Is VAR (or a role) in the lines of TYPE already? */
+static gboolean
+has_line(const GArray *lines, IbRisSlot slot)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const IbRisSlot *s = &g_array_index(lines, IbRisLine, i).slot;
+    if (s->role == slot.role && s->var == slot.var)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+add_row(Tables *t, char **row)
+{
+  int tag = ib_ris_tag(row[0]);
+  if (tag < 0 || !row[1] || !row[2])
+    return;
+  IbRisSlot slot = slot_from_name(row[2]);
+  guint64 set = type_set(t, row[1]);
+  gboolean writes = !row[3] || *row[3] != 'r';
+  if (!t->slots[tag])
+    t->slots[tag] = g_new0(IbRisSlot, MAX_TYPES);
+  for (guint i = 0; i < t->n_types; i++) {
+    if (!(set >> i & 1) || t->slots[tag][i].role)
+      continue;
+    t->slots[tag][i] = slot;
+    IbRisLine line = { (guint16)tag, slot };
+    if (writes && slot.role > IB_RIS_UNKNOWN && slot.role != IB_RIS_EXTRA && !has_line(t->lines[i], slot))
+      g_array_append_val(t->lines[i], line);
+  }
+}
+
+/* Rows of one tag stand together, so that lines come in the order of the tags. */
+static const Tables *
+tables(void)
+{
+  static Tables *made;
+  if (!g_once_init_enter(&made))
+    return made;
+  Tables *t = g_new0(Tables, 1);
+  const IbTable *table = ib_table("ris-tags.tsv");
+  read_types(t);
+  if (!t->n_types) /* the table is missing, and was complained of */
+    t->types[t->n_types++] = (IbRisType){ g_strdup("GEN"), IBID_TYPE_DOCUMENT };
+  for (guint i = 0; i < MAX_TYPES; i++)
+    t->lines[i] = g_array_new(FALSE, FALSE, sizeof(IbRisLine));
+  for (guint i = 0; i < table->n_rows; i++)
+    add_row(t, table->rows[i]);
+  g_once_init_leave(&made, t);
+  return made;
+}
+
+gboolean
+ib_ris_tag_known(guint tag)
+{
+  return tag < IB_RIS_N_TAGS && tables()->slots[tag] != NULL;
+}
+
+int
+ib_ris_type_find(const char *s, gsize len)
+{
+  return find_type(tables(), s, len);
+}
+
+const IbRisType *
+ib_ris_type(guint index)
+{
+  return &tables()->types[index];
+}
+
+guint
+ib_ris_type_for(IbidType type, gboolean *exact)
+{
+  guint index = tables()->written[type];
+  *exact = tables()->types[index].type == type;
+  return index;
+}
+
+gboolean
+ib_ris_is_key(const char *s)
+{
+  gsize name = strspn(s, "abcdefghijklmnopqrstuvwxyz"), digits = strspn(s + name, "0123456789");
+  gsize word = strspn(s + name + digits, "abcdefghijklmnopqrstuvwxyz");
+  if (!name || s[name + digits + word])
+    return FALSE;
+  return digits == 4;
+}
+
+IbRisSlot
+ib_ris_slot(guint tag, guint type)
+{
+  const IbRisSlot *slots = tables()->slots[tag];
+  return slots ? slots[type] : (IbRisSlot){ IB_RIS_UNKNOWN, 0 };
+}
+
+const IbRisLine *
+ib_ris_lines(guint type, guint *n)
+{
+  const GArray *lines = tables()->lines[type];
+  *n = lines->len;
+  return (const IbRisLine *)lines->data;
+}
