@@ -1,3 +1,5 @@
 core_sources += \
+	src/export/csl_json.c src/export/csl_json.h \
 	src/export/export.h \
-	src/export/registry.c
+	src/export/registry.c \
+	src/export/ris.c src/export/ris.h

@@ -1,0 +1,343 @@
+/* What the lines of a RIS reference leave open is weighed when all are read: journals, dates,
+ * pages and numbers depend on each other. */
+#include "config.h"
+
+#include "import/ris_private.h"
+
+#include <string.h>
+
+#include "record/date.h"
+#include "record/date_loose.h"
+#include "record/identifier.h"
+#include "util/text.h"
+
+static gboolean
+differs(const char *a, const char *b)
+{
+  return a && b && g_ascii_strcasecmp(a, b);
+}
+
+/* The whole name and the short one, from however many tags told them. */
+static void
+finish_journal(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  const char *jo = it->journal_or_short, *second = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  g_autofree char *whole = g_strdup(it->journal   ? it->journal
+                                    : second      ? second
+                                    : jo          ? jo
+                                                  : it->abbreviation);
+  const char *brief = it->abbreviation ? it->abbreviation : differs(jo, whole) ? jo : NULL;
+  if (!whole)
+    return;
+  if (differs(second, whole) && !brief && strlen(second) < strlen(whole))
+    ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE_SHORT, second);
+  else if (differs(second, whole))
+    ib_ris_keep(it, "T2", second);
+  if (brief)
+    ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE_SHORT, brief);
+  if (differs(jo, whole) && differs(jo, brief))
+    ib_ris_keep(it, "JO", jo);
+  ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE, whole);
+}
+
+/* BT names the book: the work itself, or what it is in. */
+static void
+finish_book_title(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  const char *bt = it->container ? it->container : it->book_title;
+  if (!bt)
+    return;
+  if (it->book_title && !it->title)
+    it->title = g_string_new(bt);
+  else if (!ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
+    ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE, bt);
+  else if (differs(ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE), bt))
+    ib_ris_keep(it, "BT", bt);
+}
+
+/* T2 of a CONF is the conference where the proceedings have a title of their own (C3, BT), else
+ * what the paper stands in. */
+static void
+finish_conference(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  const char *book = it->proceedings ? it->proceedings : it->container;
+  if (book && it->conference)
+    ibid_record_set_text(rec, IBID_VAR_EVENT_TITLE, it->conference);
+  if (book || it->conference)
+    ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE, book ? book : it->conference);
+  if (!it->place)
+    return;
+  /* CY is where it was held, where C1 says where it was published. */
+  IbidVar var = ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) ? IBID_VAR_EVENT_PLACE : IBID_VAR_PUBLISHER_PLACE;
+  ibid_record_set_text(rec, var, it->place);
+}
+
+/* The year is PY's, else Y1's, else DA's; of the dates in that year the most precise. */
+static void
+finish_date(IbRisItem *it)
+{
+  IbidDate *all[] = { &it->year, &it->y1, &it->date };
+  IbidDate *best = NULL;
+  int year = 0;
+  for (guint i = 0; i < G_N_ELEMENTS(all) && !year; i++)
+    year = all[i]->from.year;
+  for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
+    IbidDate *d = all[i];
+    if (year && !d->from.year && (d->from.month || d->from.season) && !d->literal)
+      d->from.year = year; /* "DA  - May 12" beside "PY  - 2012" */
+    gboolean fits = year ? d->from.year == year : d->literal != NULL;
+    if (fits && (!best || ib_ris_precision(d) > ib_ris_precision(best)))
+      best = d;
+  }
+  if (best)
+    ibid_record_set_date(it->rec, IBID_VAR_ISSUED, best);
+  for (guint i = 0; i < G_N_ELEMENTS(all); i++)
+    if (!best && (all[i]->from.month || all[i]->from.season))
+      it->odd("ris.date", "a date without a year is passed over", it->data);
+}
+
+/* EndNote writes the access date of a WEB as M1, its year alone as VL. */
+static void
+finish_web(IbRisItem *it)
+{
+  g_auto(IbidDate) date = { 0 }, year = { 0 };
+  gboolean has_year = it->access_year && strlen(it->access_year) >= 4 &&
+                      ib_date_from_loose(it->access_year, strlen(it->access_year), &year) &&
+                      year.from.year > 1990 && year.from.year < 2200;
+  gboolean has_date = it->access_date && ib_date_from_loose(it->access_date, strlen(it->access_date), &date) &&
+                      (date.from.year > 1990 || (has_year && date.from.month));
+  if (it->access_year && !has_year)
+    ibid_record_set_text(it->rec, IBID_VAR_VOLUME, it->access_year);
+  if (it->access_date && !has_date)
+    ibid_record_set_text(it->rec, IBID_VAR_NUMBER, it->access_date);
+  if (has_date && !date.from.year)
+    date.from.year = year.from.year;
+  if (it->accessed.from.year || !(has_date || has_year))
+    return;
+  ibid_date_clear(&it->accessed);
+  ibid_date_copy(&it->accessed, has_date ? &date : &year);
+}
+
+/* Y2 is the access date since 2011; before that it was "the second date", which for a
+ * conference is when it met.  No one read a web page before there was one, or before it appeared. */
+static void
+finish_accessed(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
+  IbidDate *d = &it->accessed;
+  gboolean online = ibid_record_has(rec, IBID_VAR_URL) || ibid_record_has(rec, IBID_VAR_DOI);
+  if (!d->from.year && !d->literal)
+    return;
+  gboolean old = d->from.year && (d->from.year < 1991 || (issued && issued->from.year > d->from.year + 1));
+  IbidType type = ibid_record_type(rec);
+  if (type == IBID_TYPE_PATENT && !online)
+    ibid_record_set_date(rec, IBID_VAR_SUBMITTED, d);
+  else if (type == IBID_TYPE_PAPER_CONFERENCE && (!online || old))
+    ibid_record_set_date(rec, IBID_VAR_EVENT_DATE, d);
+  else if (old && d->from.year < 1991)
+    ibid_record_set_date(rec, IBID_VAR_ORIGINAL_DATE, d);
+  else
+    ibid_record_set_date(rec, IBID_VAR_ACCESSED, d);
+}
+
+/* Is S a number of pages ("xii, 350 p.", "350") rather than a place in a larger work? */
+static gboolean
+counts_pages(const IbRisItem *it, const char *s)
+{
+  switch (ibid_record_type(it->rec)) {
+  case IBID_TYPE_BOOK:
+  case IBID_TYPE_THESIS:
+  case IBID_TYPE_MANUSCRIPT:
+  case IBID_TYPE_COLLECTION:
+    return !strchr(s, '-') && !strstr(s, "\xE2\x80\x93");
+  default:
+    return FALSE;
+  }
+}
+
+/* En dashes, and the "--" of BibTeX, become the hyphen of a range. */
+static char *
+plain_range(const char *s)
+{
+  GString *out = g_string_new(NULL);
+  for (const char *p = s; *p; p++) {
+    gboolean dash = g_str_has_prefix(p, "\xE2\x80\x93") || g_str_has_prefix(p, "\xE2\x80\x94");
+    if (dash || (*p == '-' && p[1] == '-')) {
+      g_string_append_c(out, '-');
+      p += dash ? 2 : 1;
+    } else {
+      g_string_append_c(out, *p);
+    }
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void
+finish_pages(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  const char *from = it->first_page, *to = it->last_page;
+  if (from && !*from)
+    from = NULL;
+  if (to && !*to)
+    to = NULL;
+  if (!from && !to) {
+    if (it->article_number)
+      ibid_record_set_text(rec, IBID_VAR_PAGE, it->article_number);
+    return;
+  }
+  if (it->article_number)
+    ib_ris_add_text(rec, IBID_VAR_NUMBER, it->article_number, ", ");
+  g_autofree char *first = plain_range(from ? from : to);
+  if (from && !to && counts_pages(it, first)) {
+    ibid_record_set_text(rec, IBID_VAR_NUMBER_OF_PAGES, first);
+    return;
+  }
+  /* "SP  - 1-22" with "EP  - 22", and the same page twice. */
+  const char *dash = strrchr(first, '-');
+  if (from && to && strcmp(first, to) && !(dash && g_str_equal(dash + 1, to)))
+    ibid_record_take_text(rec, IBID_VAR_PAGE, g_strconcat(first, "-", to, NULL));
+  else
+    ibid_record_set_text(rec, IBID_VAR_PAGE, first);
+}
+
+static void
+finish_numbers(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  if (it->m1)
+    ib_ris_add_text(rec, ibid_record_has(rec, IBID_VAR_ISSUE) ? IBID_VAR_NUMBER : IBID_VAR_ISSUE, it->m1, ", ");
+  if (it->patent_number)
+    ib_ris_add_text(rec, IBID_VAR_NUMBER, it->patent_number, ", ");
+  if (!it->accession)
+    return;
+  const char *db = ibid_record_text(rec, IBID_VAR_ARCHIVE);
+  gboolean number = strspn(it->accession, "0123456789") == strlen(it->accession);
+  if (g_str_has_prefix(it->accession, "PMC") && g_ascii_isdigit(it->accession[3]))
+    ibid_record_set_text(rec, IBID_VAR_PMCID, it->accession);
+  else if (number && db && (!g_ascii_strcasecmp(db, "pubmed") || !g_ascii_strcasecmp(db, "medline")))
+    ibid_record_set_text(rec, IBID_VAR_PMID, it->accession);
+  else
+    ibid_record_set_text(rec, IBID_VAR_ARCHIVE_LOCATION, it->accession);
+}
+
+/* PubMed's own export: "U1  - 26957754[pmid]", "U2  - PMC4756000[pmcid]". */
+static void
+finish_pubmed(IbRisItem *it)
+{
+  static const struct {
+    const char *mark;
+    IbidVar var;
+  } marks[] = { { "[pmid]", IBID_VAR_PMID }, { "[pmcid]", IBID_VAR_PMCID } };
+  static const char *const tags[] = { "U1", "U2", "U3" };
+  for (guint i = 0; i < G_N_ELEMENTS(tags); i++)
+    for (guint k = 0; k < G_N_ELEMENTS(marks); k++) {
+      const char *value = ibid_record_extra(it->rec, tags[i]);
+      if (!value || !g_str_has_suffix(value, marks[k].mark))
+        continue;
+      g_autofree char *number = g_strndup(value, strlen(value) - strlen(marks[k].mark));
+      if (!ibid_record_has(it->rec, marks[k].var))
+        ibid_record_set_text(it->rec, marks[k].var, number);
+      if (!g_strcmp0(ibid_record_text(it->rec, marks[k].var), number))
+        ibid_record_remove_extra(it->rec, tags[i]);
+    }
+}
+
+/* A DOI that stands only in a URL or a note is one all the same. */
+static void
+finish_links(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  if (!ibid_record_has(rec, IBID_VAR_URL) && it->link)
+    ibid_record_set_text(rec, IBID_VAR_URL, it->link);
+  const char *url = ibid_record_text(rec, IBID_VAR_URL);
+  g_autofree char *doi = url && ib_url_is_doi(url) ? ib_doi_from_text(url) : NULL;
+  for (guint i = 0; !doi && i < it->notes->len; i++)
+    doi = ib_doi_from_value(g_ptr_array_index(it->notes, i));
+  if (doi && !ibid_record_has(rec, IBID_VAR_DOI))
+    ibid_record_set_text(rec, IBID_VAR_DOI, doi);
+}
+
+/* "event-place: Boston" in a note is what the writer could not put elsewhere; so are
+ * "x-groups: ..." for what CSL has no name for, and "type: review". */
+static gboolean
+restore_from_note(IbRisItem *it, const char *s)
+{
+  IbidRecord *rec = it->rec;
+  const char *colon = strstr(s, ": ");
+  if (!colon || colon - s > 40)
+    return FALSE;
+  g_autofree char *name = g_strndup(s, colon - s);
+  const char *value = colon + 2;
+  if (g_str_has_prefix(name, "x-") && !strchr(name, ' ')) {
+    ibid_record_add_extra(rec, name + 2, value);
+    return TRUE;
+  }
+  IbidType type = g_str_equal(name, "type") ? ibid_type_from_name(value) : IBID_TYPE_DOCUMENT;
+  if (type) {
+    ibid_record_set_type(rec, type);
+    return TRUE;
+  }
+  IbidVar var = ibid_var_from_name(name);
+  if (!var || var == IBID_VAR_NOTE || ibid_record_has(rec, var))
+    return FALSE;
+  g_auto(IbidDate) date = { 0 };
+  if (ibid_var_kind(var) == IBID_KIND_TEXT)
+    ibid_record_set_text(rec, var, value);
+  else if (ibid_var_kind(var) == IBID_KIND_NAMES)
+    ib_ris_add_names(rec, var, value);
+  else if (ib_date_from_edtf(value, &date))
+    ibid_record_set_date(rec, var, &date);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+finish_notes(IbRisItem *it)
+{
+  for (guint i = 0; i < it->notes->len; i++) {
+    const char *note = g_ptr_array_index(it->notes, i);
+    if (!restore_from_note(it, note))
+      ib_ris_add_text(it->rec, IBID_VAR_NOTE, note, "\n");
+  }
+}
+
+/* A2 of a book that is in no series is its editor, whatever the specification says. */
+static void
+finish_editors(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  if (!it->second_editors || ibid_record_has(rec, IBID_VAR_COLLECTION_TITLE) ||
+      ibid_record_has(rec, IBID_VAR_EDITOR))
+    return;
+  for (guint i = 0; i < ibid_record_n_names(rec, IBID_VAR_COLLECTION_EDITOR); i++)
+    ibid_record_add_name(rec, IBID_VAR_EDITOR, ibid_record_name(rec, IBID_VAR_COLLECTION_EDITOR, i));
+  ibid_record_unset(rec, IBID_VAR_COLLECTION_EDITOR);
+}
+
+void
+ib_ris_finish(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  if (ibid_record_type(rec) == IBID_TYPE_PAPER_CONFERENCE)
+    finish_conference(it);
+  else
+    finish_book_title(it);
+  finish_journal(it);
+  if (it->title)
+    ibid_record_set_text(rec, IBID_VAR_TITLE, it->title->str);
+  finish_date(it);
+  finish_pages(it);
+  finish_numbers(it);
+  finish_pubmed(it);
+  finish_links(it);
+  finish_web(it);
+  finish_accessed(it);
+  finish_editors(it);
+  finish_notes(it);
+}

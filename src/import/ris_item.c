@@ -1,0 +1,553 @@
+/* One RIS reference as a record.
+ *
+ * Most tags are a variable each (refs/ris-tags.tsv); here are those that depend on each other:
+ * titles, journals, dates, pages, numbers.  What no variable holds is kept under its tag. */
+#include "config.h"
+
+#include "import/ris_item.h"
+
+#include <string.h>
+
+#include "import/ris_private.h"
+#include "record/date.h"
+#include "record/date_loose.h"
+#include "record/identifier.h"
+#include "record/language.h"
+#include "record/name.h"
+#include "record/ris_tags.h"
+#include "util/text.h"
+
+/* Small steps. */
+
+void
+ib_ris_keep(IbRisItem *it, const char *tag, const char *value)
+{
+  ibid_record_add_extra(it->rec, tag, value);
+}
+
+/* Adds after SEP unless the value is there already. */
+void
+ib_ris_add_text(IbidRecord *rec, IbidVar var, const char *value, const char *sep)
+{
+  const char *old = ibid_record_text(rec, var);
+  if (!old || !strstr(old, value))
+    ibid_record_add_text(rec, var, value, sep);
+}
+
+static void
+add_one_name(IbidRecord *rec, IbidVar var, const char *s, gsize len)
+{
+  g_auto(IbidName) name = { 0 };
+  while (len && g_ascii_isspace(*s))
+    s++, len--;
+  while (len && g_ascii_isspace(s[len - 1]))
+    len--;
+  if (!len)
+    return;
+  const char *comma = memchr(s, ',', len);
+  if (comma == s + len - 1) /* "University of X,": EndNote's mark of a body */
+    name.literal = g_strndup(s, len - 1);
+  else if (ib_name_looks_like_body(s, len))
+    name.literal = g_strndup(s, len);
+  else if (comma)
+    ib_name_from_inverted(s, len, &name);
+  else
+    ib_name_from_natural(s, len, &name);
+  ibid_record_take_name(rec, var, &name);
+}
+
+/* Several names in one line: "Smith, J.; Doe, R.", "Smith, J. and Doe, R.", "A. Smith & B. Doe".
+ * "and" within a body is left: "Ministry of Food and Agriculture". */
+void
+ib_ris_add_names(IbidRecord *rec, IbidVar var, const char *s)
+{
+  static const char *const marks[] = { ";", " and ", " & ", " AND " };
+  gsize len = strlen(s);
+  const char *mark = NULL;
+  for (guint i = 0; !mark && i < G_N_ELEMENTS(marks); i++)
+    if (strstr(s, marks[i]))
+      mark = marks[i];
+  if (!mark || (*mark != ';' && ib_name_looks_like_body(s, len))) {
+    add_one_name(rec, var, s, len);
+    return;
+  }
+  for (const char *next = s; next; s = next) {
+    const char *end = strstr(s, mark);
+    next = end ? end + strlen(mark) : NULL;
+    add_one_name(rec, var, s, end ? (gsize)(end - s) : strlen(s));
+  }
+}
+
+/* A value with the furniture taken off that some sites leave: "(print) 1234-5678". */
+static void
+add_serial(IbRisItem *it, const char *s)
+{
+  IbidRecord *rec = it->rec;
+  IbidType type = ibid_record_type(rec);
+  g_auto(GStrv) parts = g_strsplit_set(s, ",;/", -1);
+  gboolean all = TRUE;
+
+  for (char **part = parts; *part; part++) {
+    char *number = g_strstrip(*part);
+    for (const char *const *label = (const char *const[]){ "ISSN", "ISBN", "e-", ":", " ", "-13", "-10", NULL };
+         *label; label++)
+      if (!g_ascii_strncasecmp(number, *label, strlen(*label)))
+        number += strlen(*label);
+    char *paren = strpbrk(number, "([");
+    if (paren && paren > number)
+      *paren = '\0';
+    gsize len = strlen(g_strchomp(number));
+    if (ib_issn_shaped(number, len))
+      ib_ris_add_text(rec, IBID_VAR_ISSN, number, ", ");
+    else if (ib_isbn_shaped(number, len))
+      ib_ris_add_text(rec, IBID_VAR_ISBN, number, ", ");
+    else
+      all = FALSE;
+  }
+  if (all)
+    return;
+  switch (type) {
+  case IBID_TYPE_PATENT:
+  case IBID_TYPE_REPORT:
+  case IBID_TYPE_STANDARD:
+  case IBID_TYPE_HEARING:
+  case IBID_TYPE_BILL:
+  case IBID_TYPE_LEGISLATION:
+    ib_ris_add_text(rec, IBID_VAR_NUMBER, s, ", ");
+    break;
+  case IBID_TYPE_ARTICLE_JOURNAL:
+  case IBID_TYPE_ARTICLE_MAGAZINE:
+  case IBID_TYPE_ARTICLE_NEWSPAPER:
+  case IBID_TYPE_PERIODICAL:
+    if (!ibid_record_has(rec, IBID_VAR_ISSN))
+      ibid_record_set_text(rec, IBID_VAR_ISSN, s);
+    else
+      ib_ris_keep(it, "SN", s);
+    break;
+  default:
+    if (!ibid_record_has(rec, IBID_VAR_ISBN) && !ibid_record_has(rec, IBID_VAR_ISSN))
+      ibid_record_set_text(rec, IBID_VAR_ISBN, s);
+    else
+      ib_ris_keep(it, "SN", s);
+  }
+}
+
+static void
+add_doi(IbRisItem *it, const char *s)
+{
+  g_autofree char *doi = ib_doi_from_text(s);
+  if (doi && !ibid_record_has(it->rec, IBID_VAR_DOI))
+    ibid_record_take_text(it->rec, IBID_VAR_DOI, g_steal_pointer(&doi));
+  else if (!doi)
+    ib_ris_keep(it, "DO", s);
+  else if (g_strcmp0(doi, ibid_record_text(it->rec, IBID_VAR_DOI)))
+    ib_ris_keep(it, "DO", doi);
+}
+
+/* The first URL is the reference's; one that only repeats the DOI gives way to the next. */
+static void
+add_one_url(IbRisItem *it, char *url)
+{
+  const char *old = ibid_record_text(it->rec, IBID_VAR_URL);
+  if (!*url)
+    return;
+  if (!old) {
+    ibid_record_set_text(it->rec, IBID_VAR_URL, url);
+  } else if (ib_url_is_doi(old) && !ib_url_is_doi(url)) {
+    g_autofree char *doi = g_strdup(old);
+    ibid_record_set_text(it->rec, IBID_VAR_URL, url);
+    ib_ris_keep(it, "UR", doi);
+  } else if (!g_str_equal(old, url)) {
+    ib_ris_keep(it, "UR", url);
+  }
+}
+
+/* "http://a; http://b" and "http://a http://b" are two. */
+static void
+add_url(IbRisItem *it, const char *s)
+{
+  g_autofree char *copy = g_strdup(s);
+  char *start = copy;
+  for (char *p = strstr(copy + 1 * (*copy != '\0'), "http"); p; p = strstr(p + 4, "http")) {
+    if (!strchr(" ;,", p[-1]) || (!g_str_has_prefix(p, "http://") && !g_str_has_prefix(p, "https://")))
+      continue;
+    char *end = p;
+    while (end > start && strchr(" ;,", end[-1]))
+      *--end = '\0';
+    add_one_url(it, start);
+    start = p;
+  }
+  add_one_url(it, start);
+}
+
+/* Commas separate keywords in a record, so one inside a keyword becomes a semicolon; sites that
+ * join theirs in one line do it with semicolons. */
+static void
+add_keyword(IbRisItem *it, const char *s)
+{
+  GString *one = g_string_new(NULL);
+  gboolean list = strchr(s, ';') != NULL;
+  for (const char *p = s; *p; p++) {
+    char c = *p;
+    if (list && c == ';')
+      c = ',';
+    else if (!list && c == ',')
+      c = ';';
+    g_string_append_c(one, c);
+    if (c == ',' && p[1] != ' ' && p[1])
+      g_string_append_c(one, ' ');
+  }
+  ibid_record_add_text(it->rec, IBID_VAR_KEYWORD, one->str, ", ");
+  g_string_free(one, TRUE);
+}
+
+/* Titles told twice are one with its subtitle, unless they are the same. */
+static void
+add_title(IbRisItem *it, const char *s)
+{
+  if (!it->title) {
+    it->title = g_string_new(s);
+  } else if (!strstr(it->title->str, s) && !g_str_has_prefix(s, it->title->str)) {
+    char last = it->title->len ? it->title->str[it->title->len - 1] : ' ';
+    g_string_append(it->title, strchr(".?!:", last) ? " " : ": ");
+    g_string_append(it->title, s);
+  } else if (strlen(s) > it->title->len) {
+    g_string_assign(it->title, s);
+  }
+}
+
+static void
+add_date(IbRisItem *it, IbidVar var, const char *s)
+{
+  g_auto(IbidDate) date = { 0 };
+  if (ib_date_from_loose(s, strlen(s), &date) && date.from.year)
+    ibid_record_set_date(it->rec, var, &date);
+  else
+    ib_ris_keep(it, it->tag, s);
+}
+
+/* "2013/02/15/received" is not when it was published. */
+static gboolean
+is_other_event(const char *s)
+{
+  static const char *const events[] = { "received", "accepted", "revised", "submitted" };
+  for (guint i = 0; i < G_N_ELEMENTS(events); i++)
+    if (g_str_has_suffix(s, events[i]))
+      return TRUE;
+  return FALSE;
+}
+
+guint
+ib_ris_precision(const IbidDate *date)
+{
+  return (date->from.year != 0) * 4 + (date->from.month || date->from.season) * 2 + (date->from.day != 0) +
+         (date->to.year || date->open_end);
+}
+
+/* What stands behind the third slash: "1995///1995-1998" is ours; "Spring", "ca.", "?" anyone's. */
+static void
+read_other(const char *s, IbidDate *date)
+{
+  guint slashes = 0;
+  const char *other = s;
+  while (slashes < 3 && (other = strchr(other, '/'))) {
+    slashes++;
+    other++;
+  }
+  if (slashes < 3 || !*other)
+    return;
+  g_autofree char *edtf = g_strdup(other);
+  g_strdelimit(edtf, "_", '/');
+  IbidDate exact = { 0 };
+  if (ib_date_from_edtf(edtf, &exact) && (!date->from.year || exact.from.year == date->from.year)) {
+    ibid_date_clear(date);
+    *date = exact;
+  }
+}
+
+static void
+note_date(IbRisItem *it, IbidDate *place, const char *s)
+{
+  g_auto(IbidDate) date = { 0 };
+  if (is_other_event(s)) {
+    ib_ris_keep(it, it->tag, s);
+    return;
+  }
+  if (!ib_date_from_loose(s, strlen(s), &date)) {
+    const char *word = s + strspn(s, "/ ");
+    if (*word && g_ascii_strcasecmp(word, "YEAR/MONTH/DAY/") && !place->literal && !place->from.year)
+      date.literal = g_strdup(word);
+  }
+  read_other(s, &date);
+  if (ib_ris_precision(&date) > ib_ris_precision(place) || (date.literal && !place->from.year && !place->literal)) {
+    ibid_date_clear(place);
+    *place = date;
+    date = (IbidDate){ 0 };
+  }
+}
+
+/* Roles of tags that are more than a variable. */
+
+static void
+on_type_or_genre(IbRisItem *it, const char *s)
+{
+  g_autofree char *doi = ib_doi_from_value(s);
+  if (doi && !ibid_record_has(it->rec, IBID_VAR_DOI))
+    ibid_record_take_text(it->rec, IBID_VAR_DOI, g_steal_pointer(&doi));
+  else if (!doi && !g_str_has_prefix(s, "doi:"))
+    ib_ris_add_text(it->rec, IBID_VAR_GENRE, s, ", ");
+}
+
+static void
+on_second_editor(IbRisItem *it, const char *s)
+{
+  it->second_editors = TRUE;
+  ib_ris_add_names(it->rec, IBID_VAR_COLLECTION_EDITOR, s);
+}
+
+/* PubMed Central's number, which EndNote keeps in C2. */
+static void
+on_pmc(IbRisItem *it, const char *s)
+{
+  if (g_str_has_prefix(s, "PMC") && g_ascii_isdigit(s[3]))
+    ibid_record_set_text(it->rec, IBID_VAR_PMCID, s);
+  else
+    ib_ris_keep(it, it->tag, s);
+}
+
+static void
+on_link(IbRisItem *it, const char *s)
+{
+  if (!it->link && (g_str_has_prefix(s, "http://") || g_str_has_prefix(s, "https://")))
+    it->link = s;
+  ib_ris_keep(it, it->tag, s);
+}
+
+static void
+on_id(IbRisItem *it, const char *s)
+{
+  if (ib_ris_is_key(s) && !ibid_record_key(it->rec))
+    ibid_record_set_key(it->rec, s);
+  else
+    ib_ris_keep(it, it->tag, s);
+}
+
+static void
+on_label(IbRisItem *it, const char *s)
+{
+  if (!ibid_record_key(it->rec) && !strpbrk(s, " \t,{}\\\"%#~"))
+    ibid_record_set_key(it->rec, s);
+  else
+    ib_ris_keep(it, it->tag, s);
+}
+
+static void
+on_var(IbRisItem *it, IbidVar var, const char *s)
+{
+  switch (ibid_var_kind(var)) {
+  case IBID_KIND_NAMES:
+    ib_ris_add_names(it->rec, var, s);
+    break;
+  case IBID_KIND_DATE:
+    add_date(it, var, s);
+    break;
+  case IBID_KIND_TEXT:
+    ib_ris_add_text(it->rec, var, s, var == IBID_VAR_ANNOTE ? "\n" : "; ");
+  }
+}
+
+static void
+on_language(IbRisItem *it, const char *s)
+{
+  g_autofree char *tag = ib_language_to_bcp47(s);
+  ibid_record_set_text(it->rec, IBID_VAR_LANGUAGE, tag ? tag : s);
+}
+
+static void
+take(IbRisItem *it, IbRisSlot slot, const char *s)
+{
+  switch ((IbRisRole)slot.role) {
+  case IB_RIS_VAR:
+    on_var(it, slot.var, s);
+    break;
+  case IB_RIS_TITLE:
+    add_title(it, s);
+    break;
+  case IB_RIS_SECOND_EDITOR:
+    on_second_editor(it, s);
+    break;
+  case IB_RIS_THIRD_EDITOR:
+    ib_ris_add_names(it->rec, IBID_VAR_EDITOR, s);
+    break;
+  case IB_RIS_YEAR:
+    note_date(it, it->tag[0] == 'Y' ? &it->y1 : &it->year, s);
+    break;
+  case IB_RIS_DATE:
+    note_date(it, &it->date, s);
+    break;
+  case IB_RIS_ACCESSED:
+    note_date(it, &it->accessed, s);
+    break;
+  case IB_RIS_SERIAL:
+    add_serial(it, s);
+    break;
+  case IB_RIS_DOI:
+    add_doi(it, s);
+    break;
+  case IB_RIS_URL:
+    add_url(it, s);
+    break;
+  case IB_RIS_KEYWORD:
+    add_keyword(it, s);
+    break;
+  case IB_RIS_ABSTRACT:
+    ib_ris_add_text(it->rec, IBID_VAR_ABSTRACT, s, "\n");
+    break;
+  case IB_RIS_NOTE:
+    g_ptr_array_add(it->notes, (gpointer)s);
+    break;
+  case IB_RIS_KIND:
+    on_type_or_genre(it, s);
+    break;
+  case IB_RIS_LANGUAGE:
+    on_language(it, s);
+    break;
+  case IB_RIS_PMC:
+    on_pmc(it, s);
+    break;
+  case IB_RIS_SUBMITTED:
+    add_date(it, IBID_VAR_SUBMITTED, s);
+    break;
+  case IB_RIS_ORIGINAL:
+    add_date(it, IBID_VAR_ORIGINAL_DATE, s);
+    break;
+  case IB_RIS_LINK:
+    on_link(it, s);
+    break;
+  case IB_RIS_ID:
+    on_id(it, s);
+    break;
+  case IB_RIS_LABEL:
+    on_label(it, s);
+    break;
+  default:
+    ib_ris_keep(it, it->tag, s);
+  }
+}
+
+/* Values that wait for the others; NULL for the roles that are taken at once. */
+static const char **
+waiting_place(IbRisItem *it, IbRisRole role)
+{
+  switch (role) {
+  case IB_RIS_JOURNAL:
+    return &it->journal;
+  case IB_RIS_JOURNAL_OR_SHORT:
+    return &it->journal_or_short;
+  case IB_RIS_SHORT:
+    return &it->abbreviation;
+  case IB_RIS_CONTAINER:
+    return &it->container;
+  case IB_RIS_BOOK_TITLE:
+    return &it->book_title;
+  case IB_RIS_CONFERENCE:
+    return &it->conference;
+  case IB_RIS_PROCEEDINGS:
+    return &it->proceedings;
+  case IB_RIS_CONFERENCE_PLACE:
+    return &it->place;
+  case IB_RIS_FIRST_PAGE:
+    return &it->first_page;
+  case IB_RIS_LAST_PAGE:
+    return &it->last_page;
+  case IB_RIS_ISSUE_OR_NUMBER:
+    return &it->m1;
+  case IB_RIS_PATENT_NUMBER:
+    return &it->patent_number;
+  case IB_RIS_ARTICLE_NUMBER:
+    return &it->article_number;
+  case IB_RIS_ACCESS_YEAR:
+    return &it->access_year;
+  case IB_RIS_ACCESS_DATE:
+    return &it->access_date;
+  case IB_RIS_ACCESSION:
+    return &it->accession;
+  default:
+    return NULL;
+  }
+}
+
+static void
+take_field(IbRisItem *it, guint tag, const char *s)
+{
+  IbRisSlot slot = ib_ris_slot(tag, it->type);
+  ib_ris_tag_name(tag, it->tag);
+  it->any = TRUE;
+  const char **place = waiting_place(it, slot.role);
+  if (!place)
+    take(it, slot, s);
+  else if (!*place)
+    *place = s;
+  else if (!g_str_equal(*place, s))
+    ib_ris_keep(it, it->tag, s);
+}
+
+/* The last TY that is known decides. */
+static void
+find_type(IbRisItem *it, const IbRisField *fields, guint n, const char *text)
+{
+  int ty = ib_ris_tag("TY"), type = -1;
+  for (guint i = 0; i < n; i++) {
+    if (fields[i].tag != ty)
+      continue;
+    int found = ib_ris_type_find(text + fields[i].value, fields[i].len);
+    if (found < 0 && fields[i].len) {
+      it->odd("ris.unknown-type", "an unknown type of reference", it->data);
+      ib_ris_keep(it, "TY", text + fields[i].value);
+    }
+    type = found >= 0 ? found : type;
+  }
+  it->type = type >= 0 ? (guint)type : (guint)ib_ris_type_find("GEN", 3);
+  ibid_record_set_type(it->rec, ib_ris_type(it->type)->type);
+}
+
+/* Without TY the tags tell: a journal is one. */
+static void
+guess_type(IbRisItem *it, const IbRisField *fields, guint n)
+{
+  int ty = ib_ris_tag("TY"), jf = ib_ris_tag("JF"), jo = ib_ris_tag("JO");
+  gboolean journal = FALSE;
+  for (guint i = 0; i < n; i++) {
+    if (fields[i].tag == ty)
+      return;
+    journal |= fields[i].tag == jf || fields[i].tag == jo;
+  }
+  if (!journal)
+    return;
+  it->type = (guint)MAX(0, ib_ris_type_find("JOUR", 4));
+  ibid_record_set_type(it->rec, IBID_TYPE_ARTICLE_JOURNAL);
+}
+
+IbidRecord *
+ib_ris_item_read(const IbRisField *fields, guint n, const char *text,
+                 void (*odd)(const char *code, const char *what, gpointer data), gpointer data)
+{
+  g_autoptr(IbidRecord) rec = ibid_record_new(IBID_TYPE_DOCUMENT);
+  g_autoptr(GPtrArray) notes = g_ptr_array_new();
+  IbRisItem it = { .rec = rec, .odd = odd, .data = data, .notes = notes };
+  int ty = ib_ris_tag("TY");
+
+  find_type(&it, fields, n, text);
+  guess_type(&it, fields, n);
+  for (guint i = 0; i < n; i++)
+    if (fields[i].tag != ty && fields[i].len)
+      take_field(&it, fields[i].tag, text + fields[i].value);
+  ib_ris_finish(&it);
+  if (it.title)
+    g_string_free(it.title, TRUE);
+  ibid_date_clear(&it.year);
+  ibid_date_clear(&it.y1);
+  ibid_date_clear(&it.date);
+  ibid_date_clear(&it.accessed);
+  return it.any ? g_steal_pointer(&rec) : NULL;
+}
