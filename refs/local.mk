@@ -6,3 +6,5 @@ EXTRA_DIST += refs/belarus-russia.labels.jsonl refs/parser.md
 dist_pkgdata_DATA += refs/languages.tsv
 dist_pkgdata_DATA += refs/ris-tags.tsv
 dist_pkgdata_DATA += refs/ris-types.tsv
+dist_pkgdata_DATA += refs/nbib-tags.tsv
+dist_pkgdata_DATA += refs/nbib-types.tsv

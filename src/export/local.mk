@@ -1,5 +1,6 @@
 core_sources += \
 	src/export/csl_json.c src/export/csl_json.h \
 	src/export/export.h \
+	src/export/nbib.c src/export/nbib.h \
 	src/export/registry.c \
 	src/export/ris.c src/export/ris.h

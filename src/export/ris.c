@@ -10,7 +10,7 @@
 
 #include "record/date.h"
 #include "record/identifier.h"
-#include "record/name.h"
+#include "record/note.h"
 #include "record/ris_tags.h"
 
 typedef struct {
@@ -19,6 +19,7 @@ typedef struct {
   const IbidRecord *rec;
   guint type;
   gboolean written[IBID_N_VARS];
+  GString *name; /* room for one */
   GString *noted; /* names of what went to notes and was not yet said to */
 } Writer;
 
@@ -77,47 +78,12 @@ put_lines(Writer *w, const char *tag, const char *value)
 /* Names. */
 
 static void
-append_part(GString *out, const char *sep, const char *part)
-{
-  if (!part)
-    return;
-  g_string_append(out, sep);
-  append_value(out, part, strlen(part));
-}
-
-/* "van Gogh, Vincent, Jr."; a particle that is dropped when sorted follows the given name. */
-static void
-append_person(GString *out, const IbidName *n)
-{
-  append_part(out, "", n->non_dropping_particle);
-  append_part(out, n->non_dropping_particle && n->family ? " " : "", n->family);
-  if (n->given || n->dropping_particle || n->suffix)
-    g_string_append_c(out, ',');
-  append_part(out, " ", n->given);
-  append_part(out, " ", n->dropping_particle);
-  append_part(out, ", ", n->suffix);
-}
-
-/* A body that its words do not tell is marked by a comma at its end, as EndNote does. */
-static void
-append_name(GString *out, const IbidName *n)
-{
-  if (!ibid_name_is_body(n)) {
-    append_person(out, n);
-    return;
-  }
-  append_part(out, "", n->literal);
-  if (!ibid_name_is_others(n) && !ib_name_looks_like_body(n->literal, strlen(n->literal)))
-    g_string_append_c(out, ',');
-}
-
-static void
 put_names(Writer *w, const char *tag, IbidVar var)
 {
   for (guint i = 0; i < ibid_record_n_names(w->rec, var); i++) {
-    begin_line(w, tag);
-    append_name(w->out, ibid_record_name(w->rec, var, i));
-    g_string_append_c(w->out, '\n');
+    g_string_truncate(w->name, 0);
+    ib_note_append_name(w->name, ibid_record_name(w->rec, var, i));
+    put_len(w, tag, w->name->str, w->name->len);
   }
 }
 
@@ -508,24 +474,8 @@ note_text(Writer *w, const char *tag, const char *name, const char *value)
 static void
 note_var(Writer *w, const char *tag, IbidVar var)
 {
-  g_autoptr(GString) value = g_string_new(NULL);
-  g_autofree char *edtf = NULL;
-  switch (ibid_var_kind(var)) {
-  case IBID_KIND_TEXT:
-    g_string_assign(value, ibid_record_text(w->rec, var));
-    break;
-  case IBID_KIND_NAMES:
-    for (guint i = 0; i < ibid_record_n_names(w->rec, var); i++) {
-      if (i)
-        g_string_append(value, "; ");
-      append_name(value, ibid_record_name(w->rec, var, i));
-    }
-    break;
-  case IBID_KIND_DATE:
-    edtf = ib_date_to_edtf(ibid_record_date(w->rec, var));
-    g_string_assign(value, edtf ? edtf : ibid_record_date(w->rec, var)->literal ? ibid_record_date(w->rec, var)->literal : "");
-  }
-  note_text(w, tag, ibid_var_name(var), value->str);
+  g_autofree char *value = ib_note_value(w->rec, var);
+  note_text(w, tag, ibid_var_name(var), value);
   note_name(w, ibid_var_name(var));
 }
 
@@ -580,7 +530,8 @@ ris_record(IbExport *run, const IbidRecord *rec)
 {
   gboolean exact;
   guint n;
-  Writer w = { .run = run, .out = run->out, .rec = rec };
+  g_autoptr(GString) name = g_string_new(NULL);
+  Writer w = { .run = run, .out = run->out, .rec = rec, .name = name };
   w.type = ib_ris_type_for(ibid_record_type(rec), &exact);
   const IbRisLine *lines = ib_ris_lines(w.type, &n);
 

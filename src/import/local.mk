@@ -1,6 +1,7 @@
 core_sources += \
 	src/import/csl_json.c src/import/csl_json.h \
 	src/import/import.h \
+	src/import/nbib.c src/import/nbib.h \
 	src/import/registry.c \
 	src/import/ris.c src/import/ris.h \
 	src/import/ris_finish.c src/import/ris_private.h \

@@ -6,12 +6,14 @@
 #include <string.h>
 
 #include "import/csl_json.h"
+#include "import/nbib.h"
 #include "import/ris.h"
 
 /* Declared here, defined in the file of the format.  A new format is two lines. */
 
 static const IbImporter *const importers[] = {
   &ib_importer_csl_json,
+  &ib_importer_nbib,
   &ib_importer_ris,
   NULL /* the end */
 };

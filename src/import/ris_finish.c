@@ -6,10 +6,9 @@
 
 #include <string.h>
 
-#include "record/date.h"
 #include "record/date_loose.h"
 #include "record/identifier.h"
-#include "util/text.h"
+#include "record/note.h"
 
 static gboolean
 differs(const char *a, const char *b)
@@ -262,47 +261,13 @@ finish_links(IbRisItem *it)
     ibid_record_set_text(rec, IBID_VAR_DOI, doi);
 }
 
-/* "event-place: Boston" in a note is what the writer could not put elsewhere; so are
- * "x-groups: ..." for what CSL has no name for, and "type: review". */
-static gboolean
-restore_from_note(IbRisItem *it, const char *s)
-{
-  IbidRecord *rec = it->rec;
-  const char *colon = strstr(s, ": ");
-  if (!colon || colon - s > 40)
-    return FALSE;
-  g_autofree char *name = g_strndup(s, colon - s);
-  const char *value = colon + 2;
-  if (g_str_has_prefix(name, "x-") && !strchr(name, ' ')) {
-    ibid_record_add_extra(rec, name + 2, value);
-    return TRUE;
-  }
-  IbidType type = g_str_equal(name, "type") ? ibid_type_from_name(value) : IBID_TYPE_DOCUMENT;
-  if (type) {
-    ibid_record_set_type(rec, type);
-    return TRUE;
-  }
-  IbidVar var = ibid_var_from_name(name);
-  if (!var || var == IBID_VAR_NOTE || ibid_record_has(rec, var))
-    return FALSE;
-  g_auto(IbidDate) date = { 0 };
-  if (ibid_var_kind(var) == IBID_KIND_TEXT)
-    ibid_record_set_text(rec, var, value);
-  else if (ibid_var_kind(var) == IBID_KIND_NAMES)
-    ib_ris_add_names(rec, var, value);
-  else if (ib_date_from_edtf(value, &date))
-    ibid_record_set_date(rec, var, &date);
-  else
-    return FALSE;
-  return TRUE;
-}
-
+/* A line may be what the writer could not put elsewhere. */
 static void
 finish_notes(IbRisItem *it)
 {
   for (guint i = 0; i < it->notes->len; i++) {
     const char *note = g_ptr_array_index(it->notes, i);
-    if (!restore_from_note(it, note))
+    if (!ib_note_restore(it->rec, note))
       ib_ris_add_text(it->rec, IBID_VAR_NOTE, note, "\n");
   }
 }

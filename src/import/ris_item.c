@@ -13,7 +13,7 @@
 #include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/language.h"
-#include "record/name.h"
+#include "record/note.h"
 #include "record/ris_tags.h"
 #include "util/text.h"
 
@@ -32,50 +32,6 @@ ib_ris_add_text(IbidRecord *rec, IbidVar var, const char *value, const char *sep
   const char *old = ibid_record_text(rec, var);
   if (!old || !strstr(old, value))
     ibid_record_add_text(rec, var, value, sep);
-}
-
-static void
-add_one_name(IbidRecord *rec, IbidVar var, const char *s, gsize len)
-{
-  g_auto(IbidName) name = { 0 };
-  while (len && g_ascii_isspace(*s))
-    s++, len--;
-  while (len && g_ascii_isspace(s[len - 1]))
-    len--;
-  if (!len)
-    return;
-  const char *comma = memchr(s, ',', len);
-  if (comma == s + len - 1) /* "University of X,": EndNote's mark of a body */
-    name.literal = g_strndup(s, len - 1);
-  else if (ib_name_looks_like_body(s, len))
-    name.literal = g_strndup(s, len);
-  else if (comma)
-    ib_name_from_inverted(s, len, &name);
-  else
-    ib_name_from_natural(s, len, &name);
-  ibid_record_take_name(rec, var, &name);
-}
-
-/* Several names in one line: "Smith, J.; Doe, R.", "Smith, J. and Doe, R.", "A. Smith & B. Doe".
- * "and" within a body is left: "Ministry of Food and Agriculture". */
-void
-ib_ris_add_names(IbidRecord *rec, IbidVar var, const char *s)
-{
-  static const char *const marks[] = { ";", " and ", " & ", " AND " };
-  gsize len = strlen(s);
-  const char *mark = NULL;
-  for (guint i = 0; !mark && i < G_N_ELEMENTS(marks); i++)
-    if (strstr(s, marks[i]))
-      mark = marks[i];
-  if (!mark || (*mark != ';' && ib_name_looks_like_body(s, len))) {
-    add_one_name(rec, var, s, len);
-    return;
-  }
-  for (const char *next = s; next; s = next) {
-    const char *end = strstr(s, mark);
-    next = end ? end + strlen(mark) : NULL;
-    add_one_name(rec, var, s, end ? (gsize)(end - s) : strlen(s));
-  }
 }
 
 /* A value with the furniture taken off that some sites leave: "(print) 1234-5678". */
@@ -302,7 +258,7 @@ static void
 on_second_editor(IbRisItem *it, const char *s)
 {
   it->second_editors = TRUE;
-  ib_ris_add_names(it->rec, IBID_VAR_COLLECTION_EDITOR, s);
+  ib_note_read_names(it->rec, IBID_VAR_COLLECTION_EDITOR, s);
 }
 
 /* PubMed Central's number, which EndNote keeps in C2. */
@@ -346,7 +302,7 @@ on_var(IbRisItem *it, IbidVar var, const char *s)
 {
   switch (ibid_var_kind(var)) {
   case IBID_KIND_NAMES:
-    ib_ris_add_names(it->rec, var, s);
+    ib_note_read_names(it->rec, var, s);
     break;
   case IBID_KIND_DATE:
     add_date(it, var, s);
@@ -377,7 +333,7 @@ take(IbRisItem *it, IbRisSlot slot, const char *s)
     on_second_editor(it, s);
     break;
   case IB_RIS_THIRD_EDITOR:
-    ib_ris_add_names(it->rec, IBID_VAR_EDITOR, s);
+    ib_note_read_names(it->rec, IBID_VAR_EDITOR, s);
     break;
   case IB_RIS_YEAR:
     note_date(it, it->tag[0] == 'Y' ? &it->y1 : &it->year, s);

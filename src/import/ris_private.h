@@ -26,8 +26,6 @@ typedef struct {
 void ib_ris_keep(IbRisItem *it, const char *tag, const char *value);
 /* Adds VALUE after SEP, unless it is there already. */
 void ib_ris_add_text(IbidRecord *rec, IbidVar var, const char *value, const char *sep);
-/* Adds the names in S to VAR. */
-void ib_ris_add_names(IbidRecord *rec, IbidVar var, const char *s);
 /* How exactly a date is known: 0 not at all. */
 guint ib_ris_precision(const IbidDate *date);
 /* Weighs what the lines left open, when all are read. */

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "record/date.h"
+#include "record/note.h"
 #include "util/text.h"
 
 static void
@@ -532,8 +533,7 @@ read_variable(const Reader *r, const char *name, const json_t *value)
     read_extra(r->rec, name, value);
 }
 
-/* "DOI: 10.1/x" in a line of the note, as Zotero writes what CSL 1.0.2 lacked; only for what
- * the record does not have otherwise. */
+/* "DOI: 10.1/x" in a line of the note, as Zotero writes what CSL 1.0.2 lacked. */
 static void
 read_note_lines(IbidRecord *rec)
 {
@@ -542,22 +542,9 @@ read_note_lines(IbidRecord *rec)
     return;
   g_auto(GStrv) lines = g_strsplit(note, "\n", -1);
   g_autoptr(GString) rest = g_string_new(NULL);
-  for (char **line = lines; *line; line++) {
-    char *colon = strstr(*line, ": ");
-    g_autofree char *name = colon ? g_strndup(*line, colon - *line) : NULL;
-    IbidVar var = name ? ibid_var_from_name(name) : IBID_VAR_NONE;
-    if (var && ibid_var_kind(var) == IBID_KIND_TEXT && !ibid_record_has(rec, var)) {
-      ibid_record_set_text(rec, var, colon + 2);
-      continue;
-    }
-    g_auto(IbidDate) date = { 0 };
-    if (var && ibid_var_kind(var) == IBID_KIND_DATE && !ibid_record_has(rec, var) &&
-        ib_date_from_edtf(g_strstrip(colon + 2), &date)) {
-      ibid_record_set_date(rec, var, &date);
-      continue;
-    }
-    g_string_append_printf(rest, "%s%s", rest->len ? "\n" : "", *line);
-  }
+  for (char **line = lines; *line; line++)
+    if (!ib_note_restore(rec, *line))
+      g_string_append_printf(rest, "%s%s", rest->len ? "\n" : "", *line);
   ibid_record_set_text(rec, IBID_VAR_NOTE, rest->str);
 }
 
