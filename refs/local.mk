@@ -1,4 +1,5 @@
 dist_pkgdata_DATA += refs/belarus-russia.txt
+dist_pkgdata_DATA += refs/rules.tsv
 dist_pkgdata_DATA += refs/stop-words.tsv
 dist_pkgdata_DATA += refs/ibid.bib
 dist_pkgdata_DATA += refs/parser.model

@@ -21,6 +21,11 @@ typedef struct {
   void (*write)(const IbidReport *report, const IbReportOptions *options, GString *out);
 } IbReporter;
 
+void ib_report_text(const IbidReport *report, const IbReportOptions *options, GString *out);
+void ib_report_json(const IbidReport *report, const IbReportOptions *options, GString *out);
+void ib_report_sarif(const IbidReport *report, const IbReportOptions *options, GString *out);
+void ib_report_html(const IbidReport *report, const IbReportOptions *options, GString *out);
+
 const IbReporter *ib_reporter_find(const char *name); /* NULL when unknown.  Never freed. */
 
 typedef struct {
