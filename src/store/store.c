@@ -44,3 +44,12 @@ ib_store_rollback(IbStore *store)
   ib_db_rollback(store->db);
   g_hash_table_remove_all(store->suffixes);
 }
+
+const char *
+ib_store_version(void)
+{
+  static char *version;
+  if (g_once_init_enter(&version))
+    g_once_init_leave(&version, g_strconcat("SQLite ", sqlite3_libversion(), NULL));
+  return version;
+}

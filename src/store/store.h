@@ -24,4 +24,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbStore, ib_store_close)
 gboolean ib_store_begin(IbStore *store, gint64 now, GError **error);
 gboolean ib_store_commit(IbStore *store, GError **error);
 void ib_store_rollback(IbStore *store);
+/* "SQLite 3.40.1".  Never freed. */
+const char *ib_store_version(void);
 #endif
