@@ -9,3 +9,4 @@ dist_pkgdata_DATA += refs/ris-tags.tsv
 dist_pkgdata_DATA += refs/ris-types.tsv
 dist_pkgdata_DATA += refs/nbib-tags.tsv
 dist_pkgdata_DATA += refs/nbib-types.tsv
+dist_pkgdata_DATA += refs/sites.tsv

@@ -1,0 +1,216 @@
+/* number.* and pages.*: volumes, issues and pages. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/rules.h"
+#include "util/text.h"
+
+/* A plain number; -1 for anything else ("12/13", "e79"). */
+static int
+plain_number(const char *s)
+{
+  if (!s || !*s || strlen(s) > 6 || strspn(s, "0123456789") != strlen(s))
+    return -1;
+  return atoi(s);
+}
+
+static int
+field_number(const IbidRecord *rec, IbidVar var)
+{
+  return plain_number(ibid_record_text(rec, var));
+}
+
+/* Pages. */
+
+/* "120-98" -> 120 and 98, with the digits of each.  FALSE for all but two plain numbers. */
+static gboolean
+page_range(const char *pages, int *first, int *last, gsize *first_len, gsize *last_len)
+{
+  if (!pages || !ib_check_match("^[0-9]{1,6}[-–][0-9]{1,6}$", pages, NULL, NULL))
+    return FALSE;
+  *first_len = strspn(pages, "0123456789");
+  const char *rest = pages + *first_len + (pages[*first_len] == '-' ? 1 : strlen("–"));
+  *last_len = strlen(rest);
+  *first = atoi(pages);
+  *last = atoi(rest);
+  return TRUE;
+}
+
+static gboolean
+is_right_to_left(const IbidRecord *rec)
+{
+  static const char *const languages[] = { "fa", "ar", "he", "ur", NULL };
+  const char *lang = ibid_record_text(rec, IBID_VAR_LANGUAGE);
+  g_autofree char *base = lang ? g_strndup(lang, 2) : NULL;
+  return base && g_strv_contains(languages, base);
+}
+
+static void
+check_pages(IbCheck *check, guint i)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *pages = ibid_record_text(rec, IBID_VAR_PAGE);
+  int first, last;
+  gsize first_len, last_len;
+  if (!page_range(pages, &first, &last, &first_len, &last_len))
+    return;
+  /* 496-7 completes the second number from the first. */
+  if (first > last && last_len >= first_len && !is_right_to_left(rec)) {
+    IbidFinding *f = ib_check_add(check, "pages.reversed", IBID_SEVERITY_WARNING, i, IBID_VAR_PAGE);
+    g_autofree char *turned = g_strdup_printf("%d-%d", last, first);
+    ibid_finding_set_message(f, "the pages run backwards: %s", pages);
+    ibid_finding_set_fix(f, IBID_VAR_PAGE, pages, turned, FALSE);
+  } else if (last - first > 200 && ib_check_is_article(rec)) {
+    IbidFinding *f = ib_check_add(check, "pages.span", IBID_SEVERITY_INFO, i, IBID_VAR_PAGE);
+    ibid_finding_set_message(f, "an article of %d pages (%s)", last - first + 1, pages);
+  }
+}
+
+static void
+check_record(IbCheck *check, guint i)
+{
+  check_pages(check, i);
+}
+
+/* Journals of the list. */
+
+typedef struct {
+  guint record;
+  int volume, issue, year;
+} Number;
+
+static GHashTable *
+group_by_journal(IbCheck *check)
+{
+  GHashTable *journals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    Number number = { i, field_number(rec, IBID_VAR_VOLUME), field_number(rec, IBID_VAR_ISSUE), ib_check_year(rec) };
+    if (!ib_check_is_article(rec) || !ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
+      continue;
+    char *name = ib_check_folded(rec, IBID_VAR_CONTAINER_TITLE);
+    GArray *group = g_hash_table_lookup(journals, name);
+    if (!group) {
+      group = g_array_new(FALSE, FALSE, sizeof(Number));
+      g_hash_table_insert(journals, g_strdup(name), group);
+    }
+    g_array_append_val(group, number);
+    g_free(name);
+  }
+  return journals;
+}
+
+/* Swapped: the issue is above 12 and above the volume, while the exchanged pair would be
+ * usual and no other entry has such an issue; or the journal's other entries say so. */
+
+static gboolean
+journal_says_swapped(const GArray *group, const Number *odd)
+{
+  guint agree = 0;
+  for (guint k = 0; k < group->len; k++) {
+    const Number *other = &g_array_index(group, Number, k);
+    if (other->record == odd->record || other->volume < 0 || !other->year || !odd->year)
+      continue;
+    int expected = other->volume + odd->year - other->year;
+    if (ABS(expected - odd->issue) > 1 || ABS(expected - odd->volume) <= 2)
+      return FALSE;
+    agree++;
+  }
+  return agree >= 2;
+}
+
+static guint
+count_high_issues(IbCheck *check)
+{
+  guint n = 0;
+  for (guint i = 0; i < check->records->len; i++)
+    n += field_number(check->records->pdata[i], IBID_VAR_ISSUE) > 12;
+  return n;
+}
+
+static gboolean
+is_usual(const IbidRecord *rec)
+{
+  int first, last;
+  gsize first_len, last_len;
+  return ibid_record_type(rec) != IBID_TYPE_ARTICLE_NEWSPAPER && ibid_record_type(rec) != IBID_TYPE_ARTICLE_MAGAZINE &&
+         page_range(ibid_record_text(rec, IBID_VAR_PAGE), &first, &last, &first_len, &last_len);
+}
+
+static void
+report_swapped(IbCheck *check, const Number *n, const char *why)
+{
+  const IbidRecord *rec = check->records->pdata[n->record];
+  const char *volume = ibid_record_text(rec, IBID_VAR_VOLUME), *issue = ibid_record_text(rec, IBID_VAR_ISSUE);
+  IbidFinding *f = ib_check_add(check, "number.swapped", IBID_SEVERITY_WARNING, n->record, IBID_VAR_VOLUME);
+  ibid_finding_set_message(f, "volume %s, number %s: the two look exchanged (%s)", volume, issue, why);
+  ibid_finding_add_fact(f, "volume", volume);
+  ibid_finding_add_fact(f, "issue", issue);
+  ibid_finding_set_fix(f, IBID_VAR_VOLUME, volume, issue, FALSE);
+}
+
+static void
+check_swapped(IbCheck *check, const GArray *group, guint high)
+{
+  for (guint k = 0; k < group->len; k++) {
+    const Number *n = &g_array_index(group, Number, k);
+    if (n->volume < 1 || n->issue < 1 || !is_usual(check->records->pdata[n->record]))
+      continue;
+    if (n->issue != n->volume && journal_says_swapped(group, n))
+      report_swapped(check, n, "the journal's other entries in the list say so");
+    else if (n->issue > 12 && n->issue > n->volume && n->volume <= 12 && high == 1)
+      report_swapped(check, n, "no other entry of the list has a number above 12");
+  }
+}
+
+/* The volume of a year, by the journal's other entries: each says volume minus year. */
+static void
+check_volume_year(IbCheck *check, const GArray *group)
+{
+  for (guint k = 0; k < group->len && group->len >= 3; k++) {
+    const Number *n = &g_array_index(group, Number, k);
+    guint near = 0, agree = 0;
+    int line = 0;
+    if (n->volume < 1 || !n->year)
+      continue;
+    for (guint m = 0; m < group->len; m++) {
+      const Number *other = &g_array_index(group, Number, m);
+      int offset = other->volume - other->year;
+      if (m == k || other->volume < 1 || !other->year)
+        continue;
+      near += ABS(offset - (n->volume - n->year)) < 2;
+      agree += !agree || ABS(offset - line) <= 1;
+      line = agree == 1 ? offset : line;
+    }
+    if (near || agree < 2)
+      continue;
+    const char *journal = ibid_record_text(check->records->pdata[n->record], IBID_VAR_CONTAINER_TITLE);
+    IbidFinding *f = ib_check_add(check, "number.volume-year", IBID_SEVERITY_WARNING, n->record, IBID_VAR_VOLUME);
+    ibid_finding_set_message(f, "volume %d in %d does not fit: by the %u other entries of %s, %d has volume %d", n->volume,
+                             n->year, agree, journal, n->year, n->year + line);
+    ibid_finding_add_number(f, "expected", n->year + line);
+  }
+}
+
+#define MAX_GROUP 500 /* a journal cited more often than that is compared in no time that pays */
+
+static void
+check_list(IbCheck *check)
+{
+  GHashTable *journals = group_by_journal(check);
+  guint high = count_high_issues(check);
+  GHashTableIter iter;
+  gpointer group;
+  g_hash_table_iter_init(&iter, journals);
+  while (check->is_list && g_hash_table_iter_next(&iter, NULL, &group)) {
+    if (((GArray *)group)->len > MAX_GROUP)
+      continue;
+    check_swapped(check, group, high);
+    check_volume_year(check, group);
+  }
+  g_hash_table_unref(journals);
+}
+
+const IbRules ib_rules_number = { .name = "number", .record = check_record, .list = check_list };

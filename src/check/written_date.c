@@ -1,0 +1,94 @@
+/* Dates as they are written in a reference. */
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "check/date.h"
+#include "check/rules.h"
+#include "record/date.h"
+
+/* The numbers in S, at most MAX of them, and the month named in it (0 for none). */
+static guint
+scan(const char *s, int numbers[], guint max, guint *month)
+{
+  guint n = 0;
+  *month = 0;
+  while (*s) {
+    if (g_ascii_isdigit(*s)) {
+      char *end;
+      glong value = strtol(s, &end, 10);
+      if (n < max)
+        numbers[n] = end - s > 4 ? -1 : (int)value;
+      n++;
+      s = end;
+    } else if (g_unichar_isalpha(g_utf8_get_char(s))) {
+      const char *start = s;
+      while (*s && (g_unichar_isalpha(g_utf8_get_char(s)) || *s == '.'))
+        s = g_utf8_next_char(s);
+      guint named = ib_month_from_name(start, s - start, NULL);
+      *month = named ? named : *month;
+    } else {
+      s = g_utf8_next_char(s);
+    }
+  }
+  return n;
+}
+
+static gboolean
+no_such_day(int year, int month, int day)
+{
+  return month < 1 || month > 12 || day < 1 || day > (int)ib_days_in_month(year, month);
+}
+
+gboolean
+ib_written_date_impossible(const char *s)
+{
+  int n[3];
+  guint month, count = scan(s, n, 3, &month);
+  if (month && count == 2 && n[1] > 99) /* 31 April 2018; 2018 is the year, 30 and 31 may be */
+    return no_such_day(n[1], month, n[0]);
+  if (month && count == 2 && n[0] > 99)
+    return no_such_day(n[0], month, n[1]);
+  if (month || count != 3)
+    return FALSE;
+  if (n[0] > 99)
+    return no_such_day(n[0], n[1], n[2]) && no_such_day(n[0], n[2], n[1]);
+  if (n[2] > 99)
+    return no_such_day(n[2], n[1], n[0]) && no_such_day(n[2], n[0], n[1]);
+  return FALSE;
+}
+
+gboolean
+ib_written_date_two_digit(const char *s)
+{
+  return ib_check_match("^\\s*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}\\s*$", s, NULL, NULL);
+}
+
+gboolean
+ib_written_date_find(const char *s, IbidDatePart *part, gsize *start, gsize *end)
+{
+  static const char *const forms[] = {
+    "\\b[0-9]{1,2}\\.? \\p{L}{3,10}\\.?,? (?:19|20)[0-9]{2}\\b",
+    "\\b\\p{L}{3,10}\\.? [0-9]{1,2}, (?:19|20)[0-9]{2}\\b",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
+    int n[2];
+    guint month;
+    if (!ib_check_match(forms[i], s, start, end))
+      continue;
+    g_autofree char *found = g_strndup(s + *start, *end - *start);
+    if (scan(found, n, 2, &month) != 2 || !month || no_such_day(n[1], month, n[0]))
+      continue;
+    *part = (IbidDatePart){ .year = n[1], .month = month, .day = n[0] };
+    return TRUE;
+  }
+  return FALSE;
+}
+
+char *
+ib_date_part_show(const IbidDatePart *part)
+{
+  IbidDate date = { .from = *part };
+  return ib_date_to_edtf(&date);
+}
