@@ -9,7 +9,7 @@
 #include "ibid_session.h"
 #include "import/import.h"
 #include "net/fetch.h"
-#include "parse/train.h"
+#include "parse/model.h"
 #include "record/key.h"
 #include "store/store.h"
 #include "util/data.h"

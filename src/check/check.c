@@ -149,5 +149,10 @@ ib_check_offline(IbCheck *check)
     if (families[f]->list)
       families[f]->list(check);
   }
+}
+
+void
+ib_check_sort(IbCheck *check)
+{
   g_ptr_array_sort(check->findings, compare_findings);
 }

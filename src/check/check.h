@@ -13,8 +13,10 @@ typedef struct {
   gboolean is_list;    /* the records are one author's list, so that list rules apply */
 } IbCheck;
 
-/* All offline rules over all records; findings end up sorted by record, then place. */
+/* All offline rules over all records. */
 void ib_check_offline(IbCheck *check);
+/* Findings by record, then place, then rule: the order of every report. */
+void ib_check_sort(IbCheck *check);
 
 /* For rules: a new finding about a field of record I, its span filled in from the record,
  * appended to the findings.  Owned by CHECK. */

@@ -131,11 +131,12 @@ report_suffixes(IbCheck *check, GArray *group)
 static void
 check_suffixes(IbCheck *check)
 {
+  g_autoptr(GHashTable) repeated = ib_same_repeated(check);
   g_autoptr(GHashTable) groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
     g_autofree char *key = author_year(rec);
-    if (!*key || !ib_check_year(rec) || ib_same_is_repeated(check, i))
+    if (!*key || !ib_check_year(rec) || g_hash_table_contains(repeated, GUINT_TO_POINTER(i)))
       continue;
     GArray *group = g_hash_table_lookup(groups, key);
     if (!group) {

@@ -9,15 +9,16 @@
 #include "net/url.h"
 #include "util/text.h"
 
-gboolean
-ib_same_is_repeated(const IbCheck *check, guint i)
+GHashTable *
+ib_same_repeated(const IbCheck *check)
 {
+  GHashTable *repeated = g_hash_table_new(NULL, NULL);
   for (guint k = 0; k < check->findings->len; k++) {
     const IbidFinding *f = check->findings->pdata[k];
-    if (f->record == i && g_str_equal(f->rule, "list.duplicate"))
-      return TRUE;
+    if (g_str_equal(f->rule, "list.duplicate"))
+      g_hash_table_add(repeated, GUINT_TO_POINTER(f->record));
   }
-  return FALSE;
+  return repeated;
 }
 
 static const char *

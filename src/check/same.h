@@ -6,8 +6,9 @@
 
 /* list.duplicate and list.same-id. */
 void ib_same_check(IbCheck *check);
-/* Was record I reported as the same work as an earlier one? */
-gboolean ib_same_is_repeated(const IbCheck *check, guint i);
+/* The records, by index, that were reported as the same work as an earlier one.
+ * Caller frees with g_hash_table_unref(). */
+GHashTable *ib_same_repeated(const IbCheck *check);
 /* list.order, of alphabetical lists alone. */
 void ib_order_check(IbCheck *check, gboolean numbered);
 /* list.name-variant, list.journal-variant and list.style-mixed. */
