@@ -279,6 +279,16 @@ void ibid_record_set_confidence(IbidRecord *rec, IbidVar var, double confidence)
 IbidSpan ibid_record_span(const IbidRecord *rec, IbidVar var);
 void ibid_record_set_span(IbidRecord *rec, IbidVar var, gsize start, gsize end);
 
+/* What the parser labelled in the source, in order: all spans, also those that share a
+ * variable or have none.  Kept while the record is in memory. */
+typedef struct {
+  const char *label; /* of the labels format, static: "container-title" */
+  IbidSpan span;
+} IbidLabel;
+guint ibid_record_n_labels(const IbidRecord *rec);
+const IbidLabel *ibid_record_label(const IbidRecord *rec, guint i); /* Owned by REC. */
+void ibid_record_add_label(IbidRecord *rec, const char *label, gsize start, gsize end);
+
 const IbidSource *ibid_record_source(const IbidRecord *rec); /* never NULL.  Owned by REC. */
 void ibid_record_set_source(IbidRecord *rec, const IbidSource *source); /* copies */
 

@@ -1,6 +1,8 @@
 core_sources += \
 	src/export/csl_json.c src/export/csl_json.h \
 	src/export/export.h \
+	src/export/labels.c src/export/labels.h \
 	src/export/nbib.c src/export/nbib.h \
 	src/export/registry.c \
-	src/export/ris.c src/export/ris.h
+	src/export/ris.c src/export/ris.h \
+	src/export/text.c src/export/text.h

@@ -6,15 +6,19 @@
 #include <string.h>
 
 #include "export/csl_json.h"
+#include "export/labels.h"
 #include "export/nbib.h"
 #include "export/ris.h"
+#include "export/text.h"
 
 /* Declared here, defined in the file of the format.  A new format is two lines. */
 
 static const IbExporter *const exporters[] = {
   &ib_exporter_csl_json,
+  &ib_exporter_labels,
   &ib_exporter_nbib,
   &ib_exporter_ris,
+  &ib_exporter_text,
   NULL /* the end */
 };
 

@@ -1,8 +1,10 @@
 core_sources += \
 	src/import/csl_json.c src/import/csl_json.h \
 	src/import/import.h \
+	src/import/labels.c src/import/labels.h \
 	src/import/nbib.c src/import/nbib.h \
 	src/import/registry.c \
 	src/import/ris.c src/import/ris.h \
 	src/import/ris_finish.c src/import/ris_private.h \
-	src/import/ris_item.c src/import/ris_item.h
+	src/import/ris_item.c src/import/ris_item.h \
+	src/import/text.c src/import/text.h

@@ -6,15 +6,19 @@
 #include <string.h>
 
 #include "import/csl_json.h"
+#include "import/labels.h"
 #include "import/nbib.h"
 #include "import/ris.h"
+#include "import/text.h"
 
 /* Declared here, defined in the file of the format.  A new format is two lines. */
 
 static const IbImporter *const importers[] = {
   &ib_importer_csl_json,
+  &ib_importer_labels,
   &ib_importer_nbib,
   &ib_importer_ris,
+  &ib_importer_text,
   NULL /* the end */
 };
 

@@ -32,6 +32,10 @@ void ib_split_clear(IbSplit *split);
  * Caller frees with ibid_record_free(). */
 IbidRecord *ib_parse_reference(IbParser *parser, const char *text, gsize len);
 
+/* The record of a reference whose spans are known: SPANS (of IbTagSpan, bytes of TEXT, sorted).
+ * Caller frees with ibid_record_free(). */
+IbidRecord *ib_parse_labelled(const char *text, gsize len, const GArray *spans);
+
 /* A list is one document: settles among RECORDS what each one leaves open (day and month
  * order, language, shared patterns).  Changes the records in place. */
 void ib_parse_settle(IbParser *parser, GPtrArray *records);

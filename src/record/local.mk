@@ -7,6 +7,8 @@ core_sources += \
 	src/record/identifier.c src/record/identifier.h \
 	src/record/key.c src/record/key.h \
 	src/record/language.c src/record/language.h \
+	src/record/month.c \
+	src/record/name.c src/record/name.h \
 	src/record/note.c src/record/note.h \
 	src/record/record.c \
 	src/record/ris_tags.c src/record/ris_tags.h \

@@ -35,6 +35,7 @@ struct IbidRecord {
   char *key;
   char *printed;
   IbidSource source;
+  GArray *labels;  /* of IbidLabel, or NULL */
   GArray *extras;  /* of Extra, or NULL */
   GArray *repairs; /* of IbidRepair, or NULL */
 };
@@ -173,6 +174,7 @@ ibid_record_free(IbidRecord *rec)
     g_free(g_array_index(rec->repairs, IbidRepair, i).old_value);
     g_free(g_array_index(rec->repairs, IbidRepair, i).new_value);
   }
+  g_clear_pointer(&rec->labels, g_array_unref);
   g_clear_pointer(&rec->extras, g_array_unref);
   g_clear_pointer(&rec->repairs, g_array_unref);
   g_free(rec->fields);
@@ -213,6 +215,7 @@ ibid_record_dup(const IbidRecord *rec)
     ibid_record_add_extra(copy, ibid_record_extra_name(rec, i), ibid_record_extra_value(rec, i));
   for (guint i = 0; i < ibid_record_n_repairs(rec); i++)
     ibid_record_add_repair(copy, ibid_record_repair(rec, i));
+  copy->labels = rec->labels ? g_array_copy(rec->labels) : NULL;
   copy->confidence = rec->confidence;
   copy->key = g_strdup(rec->key);
   copy->printed = g_strdup(rec->printed);
@@ -526,6 +529,28 @@ ibid_record_set_span(IbidRecord *rec, IbidVar var, gsize start, gsize end)
   Field *field = field_find(rec, var);
   if (field)
     field->span = (IbidSpan){ start, end };
+}
+
+guint
+ibid_record_n_labels(const IbidRecord *rec)
+{
+  return rec->labels ? rec->labels->len : 0;
+}
+
+const IbidLabel *
+ibid_record_label(const IbidRecord *rec, guint i)
+{
+  g_return_val_if_fail(i < ibid_record_n_labels(rec), NULL);
+  return &g_array_index(rec->labels, IbidLabel, i);
+}
+
+void
+ibid_record_add_label(IbidRecord *rec, const char *label, gsize start, gsize end)
+{
+  IbidLabel added = { label, { start, end } };
+  if (!rec->labels)
+    rec->labels = g_array_sized_new(FALSE, FALSE, sizeof(IbidLabel), 12);
+  g_array_append_val(rec->labels, added);
 }
 
 const IbidSource *

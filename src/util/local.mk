@@ -4,4 +4,5 @@ core_sources += \
 	src/util/input.c src/util/input.h \
 	src/util/mojibake.c \
 	src/util/settings.c src/util/settings.h \
-	src/util/text.c src/util/text.h
+	src/util/text.c src/util/text.h \
+	src/util/words.c src/util/words.h

@@ -1,0 +1,91 @@
+/* Plain text: a reference list, a whole article with one, or (with `lines`) one reference
+ * a line. */
+#include "config.h"
+
+#include "import/text.h"
+
+#include <string.h>
+
+#include "parse/parse.h"
+
+/* Text is what nothing else is: every other reader that is sure comes first. */
+static int
+sniff(const char *text, gsize len)
+{
+  return memchr(text, '\0', len) ? 0 : 1;
+}
+
+/* The bytes of a line without its end. */
+static gsize
+line_end(const char *text, gsize start, gsize end)
+{
+  return end > start && text[end - 1] == '\r' ? end - 1 : end;
+}
+
+/* Every line one record, as it comes; the input's pages are given back on the way. */
+static void
+read_lines(IbImport *run, const char *text, gsize len)
+{
+  for (gsize i = 0; i < len && !run->stopped;) {
+    const char *stop = memchr(text + i, '\n', len - i);
+    gsize next = stop ? (gsize)(stop - text) + 1 : len;
+    gsize end = line_end(text, i, stop ? next - 1 : next);
+    ib_import_emit(run, ib_parse_reference(run->parser, text + i, end - i), i, end);
+    ib_input_release(run->input, next);
+    i = next;
+  }
+}
+
+static void
+complain_about_prose(IbImport *run, const IbSplit *split)
+{
+  if (split->prose_lines)
+    ib_import_complain(run, split->first_prose, FALSE, "text.prose",
+                       split->prose_lines == 1 ? "%u line is no part of a reference and was passed over"
+                                               : "%u lines are no part of a reference and were passed over",
+                       split->prose_lines);
+}
+
+/* A list is one document: its records go on when all of them are settled. */
+static void
+read_list(IbImport *run, const char *text, gsize len)
+{
+  IbSplit split;
+  g_autoptr(GPtrArray) records = g_ptr_array_new();
+
+  ib_split(text, len, &split);
+  for (guint i = 0; i < split.entries->len; i++) {
+    const IbEntry *entry = &g_array_index(split.entries, IbEntry, i);
+    g_ptr_array_add(records, ib_parse_reference(run->parser, text + entry->start, entry->end - entry->start));
+  }
+  ib_parse_settle(run->parser, records);
+  complain_about_prose(run, &split);
+  for (guint i = 0; i < records->len; i++) {
+    const IbEntry *entry = &g_array_index(split.entries, IbEntry, i);
+    if (run->stopped)
+      ibid_record_free(records->pdata[i]);
+    else
+      ib_import_emit(run, records->pdata[i], entry->start, entry->end);
+  }
+  ib_split_clear(&split);
+}
+
+static gboolean
+read_text(IbImport *run, GError **error)
+{
+  gsize len;
+  const char *text = ib_input_text(run->input, &len);
+  if (run->lines)
+    read_lines(run, text, len);
+  else
+    read_list(run, text, len);
+  return TRUE;
+}
+
+const IbImporter ib_importer_text = {
+  .name = "text",
+  .label = "Plain text: a list of references, or an article with one",
+  .endings = ".txt .text .md",
+  .sniff = sniff,
+  .read = read_text,
+};

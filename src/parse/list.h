@@ -1,0 +1,44 @@
+/* The lines of a document and where the reference list is among them.  For split.c. */
+#ifndef IB_PARSE_LIST_H
+#define IB_PARSE_LIST_H
+
+#include <glib.h>
+
+typedef enum {
+  IB_LINE_BLANK,
+  IB_LINE_TEXT,
+  IB_LINE_HEADING, /* of a reference list */
+  IB_LINE_END,     /* heading of what follows a list: "Appendix", "Received:" */
+  IB_LINE_JUNK     /* page number, running head, caption, rule, lone tag */
+} IbLineKind;
+
+/* How an entry is marked at its first line. */
+typedef enum { IB_MARKER_NONE, IB_MARKER_BRACKET, /* [1] */ IB_MARKER_ROUND, /* (1) */
+               IB_MARKER_DOT, /* 1. */ IB_MARKER_CLOSE, /* 1) */ IB_MARKER_PLAIN, /* 1 Smith */
+               IB_MARKER_BULLET } IbMarker;
+
+typedef struct {
+  gsize start, end; /* bytes of the document, blanks at both ends left out */
+  guint32 number;   /* of the marker */
+  guint16 indent;   /* columns */
+  guint8 kind;      /* IbLineKind */
+  guint8 marker;    /* IbMarker */
+  guint8 body;      /* bytes from start to what stands behind the marker */
+} IbLine;
+
+/* All lines of TEXT, classified.  Caller frees with g_array_unref(). */
+GArray *ib_list_lines(const char *text, gsize len);
+
+/* How much S looks like a reference, and like the beginning of one: the more the better,
+ * 0 is undecided.  Looks at the first bytes only. */
+int ib_list_likeness(const char *s, gsize len);
+gboolean ib_list_starts_like_reference(const char *s, gsize len);
+
+/* A stretch of lines that is a reference list: from line `from` on, before line `to`. */
+typedef struct {
+  guint from, to;
+} IbListRegion;
+
+/* The lists in LINES, in order.  Caller frees with g_array_unref(). */
+GArray *ib_list_regions(const char *text, const GArray *lines);
+#endif

@@ -1,0 +1,55 @@
+/* From labelled spans to the fields of a record.  The files normalise_*.c each know one
+ * kind of value; this header is theirs and parse.c's. */
+#ifndef IB_PARSE_NORMALISE_H
+#define IB_PARSE_NORMALISE_H
+
+#include "ibid/record.h"
+#include "parse/clean.h"
+#include "parse/tagger.h"
+
+/* One reference on its way. */
+typedef struct {
+  IbidRecord *rec;
+  const IbClean *clean;
+  const char *s;       /* the cleaned text, and its length */
+  gsize len;
+  const GArray *spans; /* of IbTagSpan, after mending */
+  gboolean online;     /* has a URL */
+  IbidType hinted;     /* by words of refs/genres.tsv; IBID_TYPE_DOCUMENT: none */
+} IbNormal;
+
+/* Fills REC from TAGGING's spans over CLEAN, which was made from SOURCE.  The spans are
+ * mended on the way (normalise_mend.c) unless they are TRUSTED: labelled by a person. */
+void ib_normalise(IbidRecord *rec, const char *source, const IbClean *clean, IbTagging *tagging,
+                  gboolean trusted);
+
+/* normalise_mend.c: hard evidence over the tagger's guess.  Spans give way to URLs, DOIs,
+ * access dates and "[in Persian]"; LANGUAGE gets the code of the latter (owned by the
+ * table) and is else untouched. */
+void ib_mend_spans(const IbClean *clean, IbTagging *tagging, const char **language, gsize *lang_start,
+                   gsize *lang_end);
+
+/* Text of a span without what surrounds it.  All narrow *START and *END. */
+void ib_trim_value(const char *s, gsize *start, gsize *end);   /* blanks, commas, colons */
+void ib_trim_quotes(const char *s, gsize *start, gsize *end);  /* wrapping quotation marks, also unlike ones */
+void ib_trim_stop(const char *s, gsize *start, gsize *end);    /* a final full stop that closes a field */
+
+/* normalise_numbers.c.  Each sets its variable from the text S. */
+void ib_take_volume(IbNormal *n, const char *s, gsize len);
+void ib_take_issue(IbNormal *n, const char *s, gsize len);
+void ib_take_pages(IbNormal *n, const char *s, gsize len);
+void ib_take_edition(IbNormal *n, const char *s, gsize len);
+
+/* normalise_ids.c. */
+void ib_take_url(IbNormal *n, const char *s, gsize len);
+void ib_take_doi(IbNormal *n, const char *s, gsize len);
+void ib_take_isbn(IbNormal *n, const char *s, gsize len);
+void ib_take_eprint(IbNormal *n, const char *s, gsize len);
+
+/* normalise_type.c. */
+IbidType ib_genre_type(const char *s, gsize len); /* of a genre or note; IBID_TYPE_DOCUMENT: none */
+IbidType ib_deduce_type(const IbNormal *n);
+
+/* normalise_rest.c: what no field took goes to the note. */
+void ib_take_rest(IbNormal *n);
+#endif

@@ -1,0 +1,103 @@
+/* The parser: one reference as text becomes a record. */
+#include "config.h"
+
+#include "parse/parse.h"
+
+#include <string.h>
+
+#include "parse/clean.h"
+#include "parse/normalise.h"
+#include "parse/tagger.h"
+
+/* Beyond this a "reference" is something else: the rest goes to the note untagged. */
+#define MAX_REFERENCE (64 * 1024)
+
+struct IbParser {
+  IbTagger *tagger;
+  IbClean clean;     /* reused from reference to reference */
+  IbTagging tagging; /* ditto */
+};
+
+IbParser *
+ib_parser_open(const char *model_path, GError **error)
+{
+  IbTagger *tagger = ib_tagger_open(model_path, error);
+  if (!tagger)
+    return NULL;
+  IbParser *parser = g_new0(IbParser, 1);
+  parser->tagger = tagger;
+  return parser;
+}
+
+void
+ib_parser_free(IbParser *parser)
+{
+  if (!parser)
+    return;
+  ib_tagger_free(parser->tagger);
+  ib_clean_clear(&parser->clean);
+  ib_tagging_clear(&parser->tagging);
+  g_free(parser);
+}
+
+/* Where to cut an overlong text: at most MAX_REFERENCE, not inside a character. */
+static gsize
+usable(const char *text, gsize len)
+{
+  if (len <= MAX_REFERENCE)
+    return len;
+  gsize n = MAX_REFERENCE;
+  while (n && ((guchar)text[n] & 0xC0) == 0x80)
+    n--;
+  return n;
+}
+
+static void
+keep_rest(IbidRecord *rec, const char *text, gsize from, gsize len)
+{
+  if (from >= len)
+    return;
+  g_autofree char *rest = g_utf8_make_valid(text + from, len - from);
+  ibid_record_add_text(rec, IBID_VAR_NOTE, rest, " ");
+  ibid_record_set_confidence(rec, IBID_VAR_NOTE, 0.1);
+}
+
+IbidRecord *
+ib_parse_reference(IbParser *parser, const char *text, gsize len)
+{
+  IbidRecord *rec = ibid_record_new(IBID_TYPE_DOCUMENT);
+  gsize n = usable(text, len);
+
+  g_autofree char *printed = g_utf8_make_valid(text, len);
+  ibid_record_set_printed(rec, printed);
+  ib_clean(text, n, &parser->clean);
+  if (parser->clean.text->len) {
+    ib_tagger_tag(parser->tagger, parser->clean.text->str, parser->clean.text->len, &parser->tagging);
+    ib_normalise(rec, text, &parser->clean, &parser->tagging, FALSE);
+  }
+  keep_rest(rec, text, n, len);
+  return rec;
+}
+
+IbidRecord *
+ib_parse_labelled(const char *text, gsize len, const GArray *spans)
+{
+  IbidRecord *rec = ibid_record_new(IBID_TYPE_DOCUMENT);
+  IbClean clean = { 0 };
+  IbTagging tagging = { g_array_new(FALSE, FALSE, sizeof(IbTagSpan)), 1 };
+  g_autofree char *printed = g_utf8_make_valid(text, len);
+
+  ibid_record_set_printed(rec, printed);
+  ib_clean(text, len, &clean);
+  for (guint i = 0; i < spans->len; i++) {
+    IbTagSpan span = g_array_index(spans, IbTagSpan, i);
+    span.start = ib_clean_from_source(&clean, span.start);
+    span.end = ib_clean_from_source(&clean, span.end);
+    if (span.start < span.end)
+      g_array_append_val(tagging.spans, span);
+  }
+  ib_normalise(rec, text, &clean, &tagging, TRUE);
+  g_array_unref(tagging.spans);
+  ib_clean_clear(&clean);
+  return rec;
+}
