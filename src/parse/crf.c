@@ -13,19 +13,8 @@
 #include <string.h>
 
 #define REFRESH 16     /* references between two updates of the transitions */
+#define FAINT 1e-5f      /* the share of paths of a state that is passed over */
 #define NEGLIGIBLE 2e-3f /* a gradient that is not worth an update of the features */
-
-float ib_exp(float x)
-{
-  if (x < -87.f) return 0.f;
-  if (x > 88.f) x = 88.f;
-  float z = x * 1.44269504f;
-  float k = (float)(int)(z + (z < 0 ? -.5f : .5f));
-  float r = x - k * .693359375f + k * 2.12194440e-4f;
-  float p = 1.f + r * (1.f + r * (.5f + r * (.166666667f + r * (.0416666667f + r * (.00833333333f + r * .00138888889f)))));
-  union { guint32 i; float f; } power = { (guint32)((int)k + 127) << 23 };
-  return p * power.f;
-}
 
 void ib_lattice_reserve(IbLattice *l, guint n)
 {
@@ -47,15 +36,11 @@ void ib_lattice_clear(IbLattice *l)
 }
 
 /* Alpha of a token from that of the one before it. */
-static void advance(const float *prev, const float (*begin)[IB_ROW], const IbTransitions *e, float *next)
+IB_VECTOR static void advance(const float *prev, const float (*begin)[IB_ROW], const IbTransitions *e, float *next)
 {
   float into[IB_ROW] = { 0 };
-  float floor = 0;
-  for (guint s = 0; s < IB_N_STATES; s++)
-    floor += prev[s];
-  floor *= 1e-9f;
   for (guint s = 0; s < IB_N_STATES; s++) {
-    if (prev[s] <= floor) continue;
+    if (prev[s] < FAINT) continue;
     for (guint y = 0; y < IB_ROW; y++)
       into[y] += prev[s] * begin[s][y];
   }
@@ -70,11 +55,11 @@ static void advance(const float *prev, const float (*begin)[IB_ROW], const IbTra
 
 /* Beta of a token from W, the emission times beta of the one after it.  Only states that
  * alpha reaches matter. */
-static void retreat(const float *w, const float *alpha, const float (*begin)[IB_ROW], const IbTransitions *e, float *beta)
+IB_VECTOR static void retreat(const float *w, const float *alpha, const float (*begin)[IB_ROW], const IbTransitions *e, float *beta)
 {
   for (guint s = 0; s < IB_N_STATES; s++) {
     float sum[8] = { 0 };
-    if (alpha[s] > 1e-9f)
+    if (alpha[s] >= FAINT)
       for (guint y = 0; y < IB_ROW; y += 8)
         for (guint k = 0; k < 8; k++)
           sum[k] += begin[s][y + k] * w[y + k];
@@ -90,7 +75,7 @@ static void retreat(const float *w, const float *alpha, const float (*begin)[IB_
 }
 
 /* Multiplies by the emission and divides by the sum, which it returns. */
-static float normalise(float *alpha, const float *emit)
+IB_VECTOR static float normalise(float *alpha, const float *emit)
 {
   float sum[4] = { 0 };
   for (guint s = 0; s < IB_N_STATES; s += 4)
@@ -139,7 +124,7 @@ struct IbCrf {
   guint since_refresh;
 };
 
-static void refresh_exp(IbCrf *crf)
+IB_VECTOR static void refresh_exp(IbCrf *crf)
 {
   for (guint g = 0; g < IB_N_GAPS; g++)
     for (guint s = 0; s < IB_N_STATES; s++)
@@ -179,7 +164,7 @@ void ib_crf_free(IbCrf *crf)
   g_free(crf);
 }
 
-static void update(float *weight, float *sum, const float *gradient, guint n, float rate, float shrink)
+IB_VECTOR static void update(float *weight, float *sum, const float *gradient, guint n, float rate, float shrink)
 {
   for (guint i = 0; i < n; i++) {
     sum[i] += gradient[i] * gradient[i];
@@ -191,7 +176,7 @@ static void update(float *weight, float *sum, const float *gradient, guint n, fl
 }
 
 /* Adds FACTOR times the expected transitions of the lattice to the gradient. */
-static void add_transitions(IbTransitions *g, const IbTransitions *e, const IbLattice *l, const guint8 *gap, guint n, float factor)
+IB_VECTOR static void add_transitions(IbTransitions *g, const IbTransitions *e, const IbLattice *l, const guint8 *gap, guint n, float factor)
 {
   static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
   for (guint t = 0; t < n; t++) {
@@ -238,7 +223,7 @@ static void reserve(IbCrf *crf, guint n, guint per_token)
 }
 
 /* Drops features at random and adds up the scores of the others. */
-static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint n, guint64 *random)
+IB_VECTOR static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint n, guint64 *random)
 {
   guint32 limit = (guint32)(crf->options.keep * 65536.f);
   for (guint t = 0; t < n; t++) {
@@ -259,7 +244,7 @@ static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint
 }
 
 /* exp of the scores of the ALLOWED states, the best of them 1. */
-static float emit_from(const float *score, guint64 allowed, float *emit)
+IB_VECTOR static float emit_from(const float *score, guint64 allowed, float *emit)
 {
   float top = -1e30f;
   for (guint s = 0; s < IB_N_STATES; s++)

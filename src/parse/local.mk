@@ -4,6 +4,7 @@ core_sources += src/parse/clean.c src/parse/clean.h
 core_sources += src/parse/crf.c src/parse/crf.h
 core_sources += src/parse/cue.c src/parse/cue.h
 core_sources += src/parse/dates.c src/parse/dates.h
+core_sources += src/parse/evaluate.c src/parse/evaluate.h
 core_sources += src/parse/feature.c src/parse/feature.h
 core_sources += src/parse/gazetteer.c src/parse/gazetteer.h
 core_sources += src/parse/labels.c src/parse/labels.h

@@ -1,6 +1,6 @@
 /* The model file.  Little-endian; a header, then sections that each begin at a multiple of 8:
  *
- *   slots        {u32 hash, u32 offset}[n_slots]: open addressing, offset 0 is empty
+ *   slots        {u32 hash, u32 data}[n_slots]: open addressing, see IbModelSlot
  *   rows         at each offset: u64 bits of states, then one signed byte a set bit
  *   transitions  i16: begin[gaps][64][24], inner[5][24], in 1/256
  *   words        u32[n_words], then u16[n_words]: hashes and codes of the word statistics
@@ -19,7 +19,7 @@
 #include "ibid/error.h"
 
 #define MAGIC "ibidcrf"
-#define MODEL_VERSION 1
+#define MODEL_VERSION 2
 #define SIZE_MAX_FILE (64u << 20)
 #define TRANSITION_UNIT (1.f / 256.f)
 #define ROW_HEAD 8
@@ -84,16 +84,17 @@ static const char *header_fault(const Header *h, gsize len)
 
 static gboolean rows_are_inside(const IbModel *m)
 {
-  if (m->slots[m->n_slots - 1].offset) return FALSE; /* a search must end */
+  guint n_empty = 0;
   for (guint i = 0; i < m->n_slots; i++) {
-    guint32 at = m->slots[i].offset;
+    guint32 at = m->slots[i].data >> 8;
     guint64 bits;
-    if (!at) continue;
+    n_empty += m->slots[i].data == 0;
+    if (m->slots[i].data == 0 || m->slots[i].data & IB_SLOT_INLINE) continue;
     if ((gsize)at + ROW_HEAD > m->rows_len) return FALSE;
     memcpy(&bits, m->rows + at, sizeof bits);
     if ((gsize)at + ROW_HEAD + (gsize)__builtin_popcountll(bits) > m->rows_len) return FALSE;
   }
-  return TRUE;
+  return n_empty > 0; /* a search must end */
 }
 
 static gboolean codes_are_sound(const guint16 *codes, guint n)
@@ -186,32 +187,44 @@ char *ib_model_describe(const char *path)
 
 /* ---- writing ---- */
 
+/* What a weight must reach in a row of this importance; less than half a unit is 0. */
+static float floor_of(const IbModelDraft *d, guint r, float least, float unit)
+{
+  return MAX(least / d->importance[r], unit * .5f);
+}
+
+static guint count_kept(const float *row, float least)
+{
+  guint n = 0;
+  for (guint s = 0; s < IB_N_STATES; s++)
+    n += fabsf(row[s]) >= least;
+  return n;
+}
+
 /* Bytes of slots and rows when weights below LEAST are left out. */
-static gsize size_at(const IbModelDraft *d, float least, guint *n_kept)
+static gsize size_at(const IbModelDraft *d, float least, float unit, guint *n_kept)
 {
   gsize size = 0;
   *n_kept = 0;
   for (guint r = 0; r < d->n_rows; r++) {
-    guint n = 0;
-    for (guint s = 0; s < IB_N_STATES; s++)
-      n += fabsf(d->row[(gsize)r * IB_N_STATES + s]) >= least;
+    guint n = count_kept(d->row + (gsize)r * IB_N_STATES, floor_of(d, r, least, unit));
     if (!n) continue;
     (*n_kept)++;
-    size += ROW_HEAD + n + sizeof(IbModelSlot) + sizeof(IbModelSlot) / 3;
+    size += (n > 2 ? ROW_HEAD + n : 0) + sizeof(IbModelSlot) + sizeof(IbModelSlot) / 4;
   }
   return size;
 }
 
 static float least_weight(const IbModelDraft *d, float unit, gsize limit, guint *n_kept)
 {
-  float low = unit * .5f, high = 127 * unit;
-  if (size_at(d, low, n_kept) <= limit) return low;
+  float low = unit * .5f, high = 1270 * unit;
+  if (size_at(d, low, unit, n_kept) <= limit) return low;
   for (guint i = 0; i < 16; i++) {
     float middle = (low + high) * .5f;
-    if (size_at(d, middle, n_kept) <= limit) high = middle;
+    if (size_at(d, middle, unit, n_kept) <= limit) high = middle;
     else low = middle;
   }
-  size_at(d, high, n_kept);
+  size_at(d, high, unit, n_kept);
   return high;
 }
 
@@ -222,36 +235,49 @@ static guint32 begin_section(GByteArray *out)
   return out->len;
 }
 
-static void append_row(GByteArray *rows, const float *row, float least, float unit)
+static gint8 quantise(float weight, float unit)
+{
+  return (gint8)CLAMP(lrintf(weight / unit), -127, 127);
+}
+
+/* One or two weights in a slot's data. */
+static guint32 inline_row(const float *row, float least, float unit)
+{
+  guint32 data = 0;
+  guint n = 0;
+  for (guint s = 0; s < IB_N_STATES; s++)
+    if (fabsf(row[s]) >= least) data |= (s | (guint32)(guint8)quantise(row[s], unit) << 8) << 16 * n++;
+  return data | IB_SLOT_INLINE | (n > 1 ? IB_SLOT_SECOND : 0);
+}
+
+static guint32 append_row(GByteArray *rows, const float *row, float least, float unit)
 {
   guint64 bits = 0;
   gint8 value[IB_N_STATES];
-  guint n = 0;
+  guint n = 0, offset = rows->len;
   for (guint s = 0; s < IB_N_STATES; s++) {
     if (fabsf(row[s]) < least) continue;
     bits |= (guint64)1 << s;
-    value[n++] = (gint8)CLAMP(lrintf(row[s] / unit), -127, 127);
+    value[n++] = quantise(row[s], unit);
   }
-  if (!bits) return;
   g_byte_array_append(rows, (const guint8 *)&bits, sizeof bits);
   g_byte_array_append(rows, (const guint8 *)value, n);
+  return offset << 8;
 }
 
-/* Slots in the order of their hashes, each row behind the one before: neighbours in the
- * table are neighbours in memory. */
 static void append_features(const IbModelDraft *d, float least, float unit, guint n_slots, GByteArray *slots, GByteArray *rows)
 {
   IbModelSlot *table = g_new0(IbModelSlot, n_slots);
-  g_byte_array_set_size(rows, 8);
+  g_byte_array_set_size(rows, 8); /* offset 0 is no row */
   memset(rows->data, 0, 8);
   for (guint r = 0; r < d->n_rows; r++) {
-    guint32 offset = rows->len;
-    append_row(rows, d->row + (gsize)r * IB_N_STATES, least, unit);
-    if (rows->len == offset) continue;
-    guint at = (guint)((guint64)d->hash[r] * (n_slots - 1) >> 32);
-    while (table[at].offset)
-      at = at + 1 < n_slots - 1 ? at + 1 : 0;
-    table[at] = (IbModelSlot){ d->hash[r], offset };
+    const float *row = d->row + (gsize)r * IB_N_STATES;
+    float floor = floor_of(d, r, least, unit);
+    guint n = count_kept(row, floor), at = (guint)((guint64)d->hash[r] * n_slots >> 32);
+    if (!n) continue;
+    while (table[at].data)
+      at = at + 1 < n_slots ? at + 1 : 0;
+    table[at] = (IbModelSlot){ d->hash[r], n > 2 ? append_row(rows, row, floor, unit) : inline_row(row, floor, unit) };
   }
   g_byte_array_append(slots, (const guint8 *)table, n_slots * (guint)sizeof *table);
   g_free(table);
@@ -295,7 +321,7 @@ GBytes *ib_model_pack(const IbModelDraft *d)
   h.unit = largest(d) / 127.f;
   float least = least_weight(d, h.unit, d->size_limit > fixed ? d->size_limit - fixed : 0, &n_kept);
   g_byte_array_append(out, (const guint8 *)&h, sizeof h);
-  h.n_slots = n_kept + n_kept / 3 + 2;
+  h.n_slots = n_kept + n_kept / 4 + 2;
   h.at_slots = begin_section(out);
   append_features(d, least, h.unit, h.n_slots, out, rows);
   h.at_rows = begin_section(out);

@@ -7,13 +7,18 @@
 
 #define IB_N_CALIBRATION 17 /* knots of a curve from raw to true confidence, evenly spaced */
 
+/* A feature and its weights.  Most have one or two, which stand in `data` itself: a state and a
+ * weight in two bytes, twice, the first state marked IB_SLOT_INLINE, the second IB_SLOT_SECOND
+ * when it is there.  Else data is 256 times the offset of the row.  0 is an empty slot. */
 typedef struct {
-  guint32 hash, offset; /* of a feature; of its row. Offset 0: empty */
+  guint32 hash, data;
 } IbModelSlot;
+#define IB_SLOT_INLINE 0x80u
+#define IB_SLOT_SECOND 0x800000u
 
 typedef struct {
   GMappedFile *file;
-  const IbModelSlot *slots; /* by hash * n_slots / 2^32, then upward; the last one is empty */
+  const IbModelSlot *slots; /* by hash * n_slots / 2^32, then upward and around */
   guint n_slots;
   const guint8 *rows;       /* a row: 64 bits for the states that it has a weight for, then those */
   gsize rows_len;
@@ -38,7 +43,7 @@ char *ib_model_describe(const char *path);
 /* The slot at which to look for a feature first. */
 static inline guint ib_model_slot(const IbModel *model, guint32 hash)
 {
-  return (guint)((guint64)hash * (model->n_slots - 1) >> 32);
+  return (guint)((guint64)hash * model->n_slots >> 32);
 }
 
 /* What goes into a file. */
@@ -46,6 +51,7 @@ typedef struct {
   guint n_rows;
   const guint32 *hash;   /* [n_rows] */
   const float *row;      /* [n_rows][IB_N_STATES] */
+  const float *importance; /* [n_rows]: factor on a row's weights when the smallest are left out */
   const IbTransitions *transitions;
   const IbWordStats *stats;
   float calibration[2][IB_N_CALIBRATION];

@@ -16,7 +16,7 @@
 
 #define MAX_BYTES (64 * 1024)
 #define MAX_TOKENS 4096 /* a reference has some fifty */
-#define NO_CHANCE 1e-7f
+#define LIKELY 2e-3f    /* the share of paths of a state that is worth a look */
 
 struct IbTagger {
   IbModel *model;
@@ -52,6 +52,13 @@ IbTagger *ib_tagger_from_memory(const char *name, const void *bytes, gsize len, 
 const char *ib_tagger_note(const IbTagger *tagger)
 {
   return tagger->model->note;
+}
+
+gboolean ib_tagger_knows(const IbTagger *tagger, const char *source)
+{
+  const char *list = strrchr(tagger->model->note, ':');
+  g_auto(GStrv) names = g_strsplit(list ? list + 1 : "", " ", -1);
+  return g_strv_contains((const char *const *)names, source);
 }
 
 void ib_tagger_free(IbTagger *tagger)
@@ -92,14 +99,13 @@ static inline void add_row(const guint8 *row, gint32 *score)
     score[__builtin_ctzll(bits)] += *value++;
 }
 
-/* The row of a feature, NULL when the model has none. */
-static inline const guint8 *find_row(const IbModel *model, guint32 hash)
+/* The weights of a feature as a slot holds them; 0 when the model does not know it. */
+static inline guint32 find_slot(const IbModel *model, guint32 hash)
 {
   guint at = ib_model_slot(model, hash);
-  const IbModelSlot *slot = &model->slots[at];
-  for (; slot->offset && slot->hash != hash; slot = &model->slots[at])
-    at = at + 1 < model->n_slots - 1 ? at + 1 : 0;
-  return slot->offset ? model->rows + slot->offset : NULL;
+  while (model->slots[at].data && model->slots[at].hash != hash)
+    at = at + 1 < model->n_slots ? at + 1 : 0;
+  return model->slots[at].data;
 }
 
 /* All slots of a token are asked for before the first is looked at, and all rows likewise:
@@ -108,94 +114,121 @@ static void score_token(const IbModel *model, const guint32 *hash, guint n, gint
 {
   const guint8 *row[IB_MAX_FEATURES];
   guint n_rows = 0;
-  for (guint k = 0; k < n; k++)
-    __builtin_prefetch(&model->slots[ib_model_slot(model, hash[k])]);
-  for (guint k = 0; k < n; k++) {
-    const guint8 *found = hash[k] ? find_row(model, hash[k]) : NULL;
-    if (!found) continue;
-    __builtin_prefetch(found);
-    row[n_rows++] = found;
-  }
   memset(score, 0, IB_N_STATES * sizeof *score);
+  for (guint k = 0; k < n; k++) {
+    guint32 data = hash[k] ? find_slot(model, hash[k]) : 0;
+    if (data & IB_SLOT_INLINE) {
+      score[data & 63] += (gint8)(data >> 8);
+      if (data & IB_SLOT_SECOND) score[data >> 16 & 63] += (gint8)(data >> 24);
+    } else if (data) {
+      row[n_rows] = model->rows + (data >> 8);
+      __builtin_prefetch(row[n_rows++]);
+    }
+  }
   for (guint k = 0; k < n_rows; k++)
     add_row(row[k], score);
+}
+
+static void prefetch_slots(const IbModel *model, const guint32 *hash, guint n)
+{
+  for (guint k = 0; k < n; k++)
+    __builtin_prefetch(&model->slots[ib_model_slot(model, hash[k])]);
+}
+
+/* exp of the scores, the best of them 1. */
+IB_VECTOR static void emit(const gint32 *score, float unit, float *out)
+{
+  gint32 top = score[0];
+  for (guint s = 1; s < IB_N_STATES; s++)
+    top = MAX(top, score[s]);
+  for (guint s = 0; s < IB_N_STATES; s++)
+    out[s] = ib_exp((float)(score[s] - top) * unit);
 }
 
 static void fill_emissions(IbTagger *tagger, guint n)
 {
   const IbFeatures *f = &tagger->features;
+  guint per = f->per_token;
   gint32 score[IB_N_STATES];
+  prefetch_slots(tagger->model, f->hash, per);
   for (guint t = 0; t < n; t++) {
-    score_token(tagger->model, f->hash + (gsize)t * f->per_token, f->per_token, score);
-    float *emit = tagger->lattice.emit + (gsize)t * IB_N_STATES;
-    gint32 top = score[0];
-    for (guint s = 1; s < IB_N_STATES; s++)
-      top = MAX(top, score[s]);
-    for (guint s = 0; s < IB_N_STATES; s++)
-      emit[s] = ib_exp((float)(score[s] - top) * tagger->model->unit);
+    const guint32 *hash = f->hash + (gsize)t * per;
+    if (t + 1 < n) prefetch_slots(tagger->model, hash + per, per);
+    score_token(tagger->model, hash, per, score);
+    emit(score, tagger->model->unit, tagger->lattice.emit + (gsize)t * IB_N_STATES);
   }
 }
 
-static inline void offer(float value, guint8 origin, float *best, guint8 *from)
+static float transition(const IbTransitions *e, guint gap, guint from, guint to)
 {
-  if (value > *best) {
-    *best = value;
-    *from = origin;
-  }
+  if (to < IB_N_FIELDS) return e->begin[gap][from][to];
+  if (to == IB_OUTSIDE) return from == IB_OUTSIDE ? e->inner[IB_AFTER_AFTER][IB_N_FIELDS] : 0.f;
+  guint field = to % IB_N_FIELDS;
+  if (from == IB_OUTSIDE || from % IB_N_FIELDS != field) return 0.f;
+  if (to < IB_AFTER(0))
+    return from < IB_AFTER(0) ? e->inner[from < IB_N_FIELDS ? IB_BEGIN_INSIDE : IB_INSIDE_INSIDE][field] : 0.f;
+  return e->inner[from < IB_INSIDE(0) ? IB_BEGIN_AFTER : from < IB_AFTER(0) ? IB_INSIDE_AFTER : IB_AFTER_AFTER][field];
 }
 
-/* One token of the search for the best path. */
-static void search_step(const float *prev, const float (*begin)[IB_ROW], const IbTransitions *e, float *next, guint8 *from)
+/* The states that have a chance at token T, by the sums over all paths. */
+static guint list_states(const IbLattice *l, guint t, float least, guint8 *states)
 {
-  float into[IB_ROW] = { 0 };
-  memset(from, 0, IB_N_STATES);
-  for (guint s = 0; s < IB_N_STATES; s++) {
-    if (prev[s] < NO_CHANCE) continue;
-    for (guint y = 0; y < IB_N_FIELDS; y++)
-      offer(prev[s] * begin[s][y], (guint8)s, &into[y], &from[IB_BEGIN(y)]);
-  }
-  for (guint y = 0; y < IB_N_FIELDS; y++) {
-    float b = prev[IB_BEGIN(y)], i = prev[IB_INSIDE(y)], a = prev[IB_AFTER(y)], in = 0, after = 0;
-    next[IB_BEGIN(y)] = into[y];
-    offer(b * e->inner[IB_BEGIN_INSIDE][y], IB_BEGIN(y), &in, &from[IB_INSIDE(y)]);
-    offer(i * e->inner[IB_INSIDE_INSIDE][y], (guint8)IB_INSIDE(y), &in, &from[IB_INSIDE(y)]);
-    offer(b * e->inner[IB_BEGIN_AFTER][y], IB_BEGIN(y), &after, &from[IB_AFTER(y)]);
-    offer(i * e->inner[IB_INSIDE_AFTER][y], (guint8)IB_INSIDE(y), &after, &from[IB_AFTER(y)]);
-    offer(a * e->inner[IB_AFTER_AFTER][y], (guint8)IB_AFTER(y), &after, &from[IB_AFTER(y)]);
-    next[IB_INSIDE(y)] = in;
-    next[IB_AFTER(y)] = after;
-  }
-  next[IB_OUTSIDE] = prev[IB_OUTSIDE] * e->inner[IB_AFTER_AFTER][IB_N_FIELDS];
-  from[IB_OUTSIDE] = IB_OUTSIDE;
+  const float *alpha = l->alpha + (gsize)t * IB_N_STATES, *beta = l->beta + (gsize)t * IB_N_STATES;
+  guint n = 0;
+  for (guint s = 0; s < IB_N_STATES; s++)
+    if (alpha[s] * beta[s] >= least) states[n++] = (guint8)s;
+  return n;
 }
 
-/* The best path; returns the logarithm of its share of all paths, for which the sums must
- * stand in the lattice. */
-static double search(IbTagger *tagger, guint n)
+/* One token of the search: the best way to each of TO's states.  Returns the best value. */
+static float search_step(const IbTagger *tagger, guint t, const float *prev, const guint8 *from, guint n_from, const guint8 *to,
+                         guint n_to)
+{
+  float *best = tagger->best + (gsize)t * IB_N_STATES, most = 0;
+  guint8 *back = tagger->from + (gsize)t * IB_N_STATES;
+  for (guint k = 0; k < n_to; k++) {
+    guint s = to[k];
+    best[s] = 0;
+    back[s] = from[0];
+    for (guint i = 0; i < n_from; i++) {
+      float value = prev[from[i]] * transition(tagger->model->exp, tagger->features.gap[t], from[i], s);
+      if (value <= best[s]) continue;
+      best[s] = value;
+      back[s] = from[i];
+    }
+    best[s] *= tagger->lattice.emit[(gsize)t * IB_N_STATES + s];
+    most = MAX(most, best[s]);
+  }
+  return most;
+}
+
+/* The best path among states with at least the share LEAST; FALSE when they do not connect.
+ * SHARE gets the logarithm of its share of all paths. */
+static gboolean search(IbTagger *tagger, guint n, float least, double *share)
 {
   static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
-  const IbTransitions *e = tagger->model->exp;
-  double share = 0;
-  guint top = 0;
+  guint8 lists[2][IB_N_STATES] = { { IB_OUTSIDE } };
+  guint n_from = 1, top = 0;
+  *share = 0;
   for (guint t = 0; t < n; t++) {
-    float *best = tagger->best + (gsize)t * IB_N_STATES, most = 0;
-    const float *emit = tagger->lattice.emit + (gsize)t * IB_N_STATES;
-    search_step(t ? best - IB_N_STATES : origin, e->begin[tagger->features.gap[t]], e, best,
-                tagger->from + (gsize)t * IB_N_STATES);
-    for (guint s = 0; s < IB_N_STATES; s++) {
-      best[s] *= emit[s];
-      if (best[s] > most) most = best[top = s];
+    guint8 *from = lists[t & 1], *to = lists[(t + 1) & 1];
+    float *best = tagger->best + (gsize)t * IB_N_STATES;
+    guint n_to = list_states(&tagger->lattice, t, least, to);
+    float most = search_step(tagger, t, t ? best - IB_N_STATES : origin, from, n_from, to, n_to);
+    if (!(most > 0)) return FALSE;
+    float factor = 1.f / most;
+    for (guint k = 0; k < n_to; k++) {
+      best[to[k]] *= factor;
+      if (best[to[k]] >= 1.f - 1e-6f) top = to[k];
     }
-    float factor = most > 0 ? 1.f / most : 0.f;
-    for (guint s = 0; s < IB_N_STATES; s++)
-      best[s] *= factor;
-    share += log(MAX(most, 1e-30f)) - log(tagger->lattice.scale[t]);
+    *share += log(most / tagger->lattice.scale[t]);
+    n_from = n_to;
   }
   for (guint t = n; t-- > 0;) {
     tagger->path[t] = (guint8)top;
     top = tagger->from[(gsize)t * IB_N_STATES + top];
   }
-  return share;
+  return TRUE;
 }
 
 /* The probability that the field of tokens [first, last] is exactly these. */
@@ -278,11 +311,12 @@ void ib_tagger_tag(IbTagger *tagger, const char *text, gsize len, IbTagging *tag
   reserve(tagger, n);
   ib_features_extract(&tagger->features, (const IbToken *)tagger->tokens->data, n, tagger->model->stats, -1);
   fill_emissions(tagger, n);
-  if (!ib_lattice_sum(&tagger->lattice, tagger->model->exp, tagger->features.gap, n)) {
+  double share = 0;
+  if (!ib_lattice_sum(&tagger->lattice, tagger->model->exp, tagger->features.gap, n) ||
+      !(search(tagger, n, LIKELY, &share) || search(tagger, n, LIKELY * 1e-3f, &share) || search(tagger, n, 0.f, &share))) {
     add_rest(text, 0, used, tagging);
     return;
   }
-  double share = search(tagger, n);
   collect_spans(tagger, text, n, tagging);
   tagging->confidence = calibrate(tagger->model->calibration + IB_N_CALIBRATION, (float)exp(MIN(share, 0.)));
   gsize valid_end = MIN(len, MAX_BYTES);

@@ -34,6 +34,7 @@ IbTagger *ib_tagger_open(const char *model_path, GError **error);
 /* The same over BYTES, aligned to 8, which must outlive it; NAME is for messages. */
 IbTagger *ib_tagger_from_memory(const char *name, const void *bytes, gsize len, GError **error);
 const char *ib_tagger_note(const IbTagger *tagger); /* how the model was trained.  Owned by TAGGER. */
+gboolean ib_tagger_knows(const IbTagger *tagger, const char *source); /* trained on it */
 void ib_tagger_free(IbTagger *tagger);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbTagger, ib_tagger_free)
 /* TEXT: one reference in UTF-8, NFC, at most 64 KiB used (the rest is one NOTE span).

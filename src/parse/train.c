@@ -5,6 +5,8 @@
 
 #include "parse/train.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "ibid/error.h"
@@ -39,6 +41,7 @@ typedef struct {
   guint32 *row_of;     /* open addressing: hash -> row + 1, by pairs */
   guint n_slots;
   guint32 *hash;       /* of each row */
+  float *importance;   /* of each row: how much its weights matter when the smallest are left out */
   guint n_rows;
   GMutex lock;
   guint64 done, total;
@@ -193,8 +196,13 @@ static void build_dictionary(Course *course)
   }
   lesson_clear(&lesson);
   course->hash = g_new0(guint32, MAX(course->n_rows, 1));
-  for (guint at = 0; at < course->n_slots; at++)
-    if (course->row_of[2 * at + 1]) course->hash[course->row_of[2 * at + 1] - 1] = course->row_of[2 * at];
+  course->importance = g_new0(float, MAX(course->n_rows, 1));
+  for (guint at = 0; at < course->n_slots; at++) {
+    guint32 row = course->row_of[2 * at + 1];
+    if (!row) continue;
+    course->hash[row - 1] = course->row_of[2 * at];
+    course->importance[row - 1] = logf(counter[course->row_of[2 * at] >> (32 - COUNTER_BITS)]);
+  }
 }
 
 static gboolean report(Course *course, guint n)
@@ -267,6 +275,17 @@ static void run_students(Course *course, Student *students, guint n, guint threa
   }
 }
 
+/* The model's note; ib_tagger_knows() reads the sources behind its last colon. */
+static char *describe(const Course *course, guint n)
+{
+  GString *note = g_string_new(NULL);
+  g_string_printf(note, "%u references, %u models, %u epochs, %u copies, seed %" G_GUINT64_FORMAT ", of:",
+                  course->set->items->len, n, course->options.epochs, course->options.copies, course->options.seed);
+  for (guint i = 0; i < course->set->sources->len; i++)
+    g_string_append_printf(note, " %s", (const char *)course->set->sources->pdata[i]);
+  return g_string_free(note, FALSE);
+}
+
 static GBytes *average(Course *course, Student *students, guint n)
 {
   IbTransitions *sum = g_new0(IbTransitions, 1);
@@ -280,11 +299,9 @@ static GBytes *average(Course *course, Student *students, guint n)
     rows[i] /= (float)n;
   for (gsize i = 0; i < sizeof *sum / sizeof(float); i++)
     ((float *)sum)[i] /= (float)n;
-  g_autofree char *note = g_strdup_printf("%u references, %u models, %u epochs, %u copies, seed %" G_GUINT64_FORMAT,
-                                          course->set->items->len, n, course->options.epochs, course->options.copies,
-                                          course->options.seed);
+  g_autofree char *note = describe(course, n);
   IbModelDraft draft = { .n_rows = course->n_rows, .hash = course->hash, .row = rows, .transitions = sum,
-                         .stats = course->stats, .size_limit = course->options.size_limit, .note = note };
+                         .stats = course->stats, .importance = course->importance, .size_limit = course->options.size_limit, .note = note };
   for (guint k = 0; k < 2; k++)
     for (guint i = 0; i < IB_N_CALIBRATION; i++)
       draft.calibration[k][i] = (float)i / (IB_N_CALIBRATION - 1);
@@ -309,7 +326,16 @@ static void fill_options(Course *course, const IbTrainOptions *given)
 
 GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **error)
 {
+#ifdef TUNE
+  IbCrfOptions how = { .rate = .12f, .start = .3f, .shrink = 2e-3f, .keep = .5f };
+  if (getenv("RATE")) how.rate = atof(getenv("RATE"));
+  if (getenv("START")) how.start = atof(getenv("START"));
+  if (getenv("SHRINK")) how.shrink = atof(getenv("SHRINK"));
+  if (getenv("KEEP")) how.keep = atof(getenv("KEEP"));
+  if (getenv("SIZE")) ((IbTrainOptions *)options)->size_limit = atof(getenv("SIZE"));
+#else
   static const IbCrfOptions how = { .rate = .12f, .start = .3f, .shrink = 2e-3f, .keep = .5f };
+#endif
   Course course = { .set = set };
   if (!set->items->len) {
     g_set_error(error, IBID_ERROR, IBID_ERROR_FORMAT, "no labelled reference to learn from");
@@ -334,6 +360,7 @@ GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GErro
   ib_word_stats_free(course.stats);
   g_free(course.row_of);
   g_free(course.hash);
+  g_free(course.importance);
   g_mutex_clear(&course.lock);
   return bytes;
 }
