@@ -47,6 +47,20 @@ is_right_to_left(const IbidRecord *rec)
   return base && g_strv_contains(languages, base);
 }
 
+/* "496-7" completes the second number from the first: 497.  "120-98" would be 78 pages more,
+ * which is not how people abbreviate. */
+static gboolean
+is_completed(int first, int last, gsize first_len, gsize last_len)
+{
+  int unit = 1;
+  if (last_len >= first_len)
+    return FALSE;
+  for (gsize k = 0; k < last_len; k++)
+    unit *= 10;
+  int whole = first / unit * unit + last;
+  return whole > first && whole - first <= 60;
+}
+
 static void
 check_pages(IbCheck *check, guint i)
 {
@@ -56,8 +70,7 @@ check_pages(IbCheck *check, guint i)
   gsize first_len, last_len;
   if (!page_range(pages, &first, &last, &first_len, &last_len))
     return;
-  /* 496-7 completes the second number from the first. */
-  if (first > last && last_len >= first_len && !is_right_to_left(rec)) {
+  if (first > last && !is_completed(first, last, first_len, last_len) && !is_right_to_left(rec)) {
     IbidFinding *f = ib_check_add(check, "pages.reversed", IBID_SEVERITY_WARNING, i, IBID_VAR_PAGE);
     g_autofree char *turned = g_strdup_printf("%d-%d", last, first);
     ibid_finding_set_message(f, "the pages run backwards: %s", pages);

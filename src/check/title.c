@@ -9,7 +9,7 @@
 
 /* Titles that browsers and servers give to no page at all, and the names of sites cut on. */
 static const char error_title[] =
-    "(?i)^(?:(?:error )?40[0-9](?: .{0,30})?|page not found|not found|access denied|forbidden|just a moment\\.*|just a moment…|"
+    "(?i)^(?:(?:error )?40[0-9](?:[ :-]+(?:page |file )?(?:not found|error|forbidden|unauthori[sz]ed|gone))?|page not found|not found|access denied|forbidden|just a moment\\.*|just a moment…|"
     "attention required!?.*|are you a robot\\??|security check|untitled(?: document)?|loading\\.*|redirecting\\.*|"
     "home ?page|sign in|log ?in|object moved|document moved|new tab|microsoft word - .*)$";
 static const char site_suffix[] = " [|·] [^|]{2,40}$| [-–—] (?:BBC News|The New York Times|The Guardian|YouTube|Wikipedia|"
@@ -46,6 +46,8 @@ is_all_caps(const char *title)
 static void
 check_title(IbCheck *check, guint i, const char *title)
 {
+  IbidType type = ibid_record_type(check->records->pdata[i]);
+  gboolean is_page = type == IBID_TYPE_WEBPAGE || type == IBID_TYPE_ARTICLE_NEWSPAPER || type == IBID_TYPE_POST_WEBLOG;
   gsize start, end;
   IbidFinding *f;
   if (is_all_caps(title)) {
@@ -55,7 +57,7 @@ check_title(IbCheck *check, guint i, const char *title)
   if (ib_check_match(error_title, title, NULL, NULL)) {
     f = ib_check_add(check, "title.page-debris", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
     ibid_finding_set_message(f, "“%s” is what a browser shows where there is no page", title);
-  } else if (ib_check_match(site_suffix, title, &start, &end)) {
+  } else if (is_page && ib_check_match(site_suffix, title, &start, &end)) {
     g_autofree char *fixed = g_strndup(title, start);
     f = ib_check_add(check, "title.page-debris", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
     ibid_finding_set_message(f, "the title ends in the name of a site: “%s”", title + start);

@@ -19,3 +19,7 @@ tests_unit_test_report_LDADD = libibid-core.la $(IBID_LIBS)
 tests_unit_test_suppress_SOURCES = tests/unit/test_suppress.c tests/unit/report_fixture.h
 tests_unit_test_suppress_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_report tests/unit/test_suppress
+check_PROGRAMS += tests/unit/test_rules
+tests_unit_test_rules_SOURCES = tests/unit/test_rules.c
+tests_unit_test_rules_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_rules
