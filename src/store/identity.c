@@ -325,7 +325,7 @@ compare_people(const IbidRecord *a, const IbidRecord *b)
   g_autofree char *who_a = surname(a);
   g_autofree char *who_b = surname(b);
   if (!*who_a || !*who_b)
-    return *who_a || *who_b ? MISSING : EQUAL;
+    return MISSING;
   if (!strcmp(who_a, who_b))
     return EQUAL;
   guint limit = MIN(2, strlen(who_a) / 4);
@@ -379,34 +379,42 @@ differ(const IbidRecord *a, const IbidRecord *b, IbidVar var)
   return text_a && text_b && strcmp(text_a, text_b);
 }
 
-/* Two volumes of a handbook, two editions, 1997a and 1997b: two works by declaration. */
+/* Two volumes of a handbook, two editions, 1997a and 1997b, a book and the essay in it that
+ * has its title, an article and its reprint in a reader: two works by declaration. */
 static gboolean
 told_apart(const IbidRecord *a, const IbidRecord *b)
 {
-  gboolean books = is_part_of_book(ibid_record_type(a)) && is_part_of_book(ibid_record_type(b));
+  IbidType type_a = ibid_record_type(a), type_b = ibid_record_type(b);
+  gboolean books = is_part_of_book(type_a) && is_part_of_book(type_b);
   return differ(a, b, IBID_VAR_YEAR_SUFFIX) || differ(a, b, IBID_VAR_EDITION)
          || differ(a, b, IBID_VAR_PART) || differ(a, b, IBID_VAR_CHAPTER_NUMBER)
-         || (books && differ(a, b, IBID_VAR_VOLUME));
+         || (books && (type_a != type_b || differ(a, b, IBID_VAR_VOLUME)))
+         || (type_a != type_b && compare_text(a, b, IBID_VAR_CONTAINER_TITLE) == OTHER);
 }
 
-/* How many of the numbers that place an article differ, and how many agree. */
-static void
-compare_places(const IbidRecord *a, const IbidRecord *b, guint *agree, guint *disagree)
+/* How far the numbers that place an article agree. */
+typedef struct {
+  guint agree, disagree; /* of volume, issue, pages; of the day, too, where it differs */
+} Places;
+
+static Places
+compare_places(const IbidRecord *a, const IbidRecord *b)
 {
   static const IbidVar vars[] = { IBID_VAR_VOLUME, IBID_VAR_ISSUE, IBID_VAR_PAGE };
   const IbidDate *date_a = ibid_record_date(a, IBID_VAR_ISSUED);
   const IbidDate *date_b = ibid_record_date(b, IBID_VAR_ISSUED);
+  Places places = { 0 };
 
-  *agree = *disagree = 0;
   for (guint i = 0; i < G_N_ELEMENTS(vars); i++) {
     if (differ(a, b, vars[i]))
-      ++*disagree;
+      places.disagree++;
     else if (ibid_record_text(a, vars[i]) && ibid_record_text(b, vars[i]))
-      ++*agree;
+      places.agree++;
   }
   if (date_a && date_b && date_a->from.day && date_b->from.day
       && ib_date_part_compare(&date_a->from, &date_b->from))
-    ++*disagree;
+    places.disagree++;
+  return places;
 }
 
 static gboolean
@@ -427,14 +435,26 @@ doi_agrees(const IbidRecord *a, const IbidRecord *b, const char *title_a, const 
              && ib_text_similarity(title_a, title_b) >= 0.25);
 }
 
-/* The year, or the author, is what was corrected: then the place must be the same. */
+/* The year, or the author, is what was corrected: then the place must be the same, and of
+ * another year it must be more of the place. */
 static gboolean
-same_place(const IbidRecord *a, const IbidRecord *b, guint agree, guint disagree)
+same_place(const IbidRecord *a, const IbidRecord *b, const Places *places, gboolean same_year)
 {
   Likeness container = compare_text(a, b, IBID_VAR_CONTAINER_TITLE);
   Likeness publisher = compare_text(a, b, IBID_VAR_PUBLISHER);
-  return disagree == 0
-         && ((container == EQUAL && agree >= 2) || (publisher == EQUAL && container != OTHER));
+  return places->disagree == 0
+         && ((container == EQUAL && (same_year || places->agree >= 2))
+             || (publisher == EQUAL && container != OTHER));
+}
+
+/* A title that many works have: all else that is known must agree, and something must be. */
+static gboolean
+same_common_title(const IbidRecord *a, const IbidRecord *b, const Places *places, Likeness people,
+                  Likeness url)
+{
+  return year_of(a) && year_of(a) == year_of(b) && places->disagree <= 1
+         && (people == EQUAL || people == NEAR) && url != OTHER
+         && compare_text(a, b, IBID_VAR_CONTAINER_TITLE) != OTHER;
 }
 
 gboolean
@@ -447,7 +467,6 @@ ib_identity_same_work(const IbidRecord *a, const IbidRecord *b)
   Likeness url = compare_urls(a, b);
   gboolean same_year = year_of(a) == year_of(b) || !year_of(a) || !year_of(b);
   gboolean telling = title == EQUAL && count_words(title_a) >= TELLING_WORDS;
-  guint agree, disagree;
 
   if (told_apart(a, b))
     return FALSE;
@@ -457,15 +476,15 @@ ib_identity_same_work(const IbidRecord *a, const IbidRecord *b)
     return url == EQUAL && same_year && people != OTHER;
   if (title == OTHER)
     return FALSE;
-  compare_places(a, b, &agree, &disagree);
   if (url == EQUAL && people != OTHER)
     return same_year || telling;
-  if (!telling && (disagree >= 2 || compare_text(a, b, IBID_VAR_CONTAINER_TITLE) == OTHER))
-    return FALSE;
+  Places places = compare_places(a, b);
+  if (!telling)
+    return same_common_title(a, b, &places, people, url);
   if (same_year && (people == EQUAL || people == NEAR))
-    return telling || url != OTHER;
+    return TRUE;
   if (same_year || people == EQUAL)
-    return telling && (url == NEAR || same_place(a, b, agree, disagree));
+    return url == NEAR || same_place(a, b, &places, same_year);
   return FALSE;
 }
 

@@ -179,7 +179,9 @@ try_candidate(IbDb *db, gint64 id, const IbidRecord *rec, const IbSigns *signs, 
   if (rc != SQLITE_ROW)
     return rc == SQLITE_DONE;
   gboolean known = is_known(stmt, signs);
-  gboolean same = known || sqlite3_column_int64(stmt, 3) == signs->content
+  /* Without a title equal values say little: "cf. Luif (note 17)" and "cf. Luif (note 25)". */
+  gboolean same = (sqlite3_column_int64(stmt, 3) == signs->content
+                   && ibid_record_text(rec, IBID_VAR_TITLE))
                   || (signs->printed && sqlite3_column_int64(stmt, 2) == signs->printed);
   sqlite3_reset(stmt);
   if (known) {

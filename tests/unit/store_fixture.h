@@ -52,7 +52,7 @@ fixture_tear_down(StoreFixture *f, gconstpointer data)
   g_free(f->folder);
 }
 
-/* An article with one author, "Family, Given" or a body. */
+/* An article with one author, "Family, Given" or a body; "" and 0 are none. */
 static inline IbidRecord *
 fixture_record(const char *author, int year, const char *title)
 {
@@ -61,8 +61,9 @@ fixture_record(const char *author, int year, const char *title)
   IbidName name = { .family = parts[1] ? parts[0] : NULL, .given = parts[1],
                     .literal = parts[1] ? NULL : parts[0] };
   IbidDate date = { .from = { .year = year } };
-  ibid_record_add_name(rec, IBID_VAR_AUTHOR, &name);
-  ibid_record_set_date(rec, IBID_VAR_ISSUED, &date);
+  if (*author)
+    ibid_record_add_name(rec, IBID_VAR_AUTHOR, &name);
+  ibid_record_set_date(rec, IBID_VAR_ISSUED, year ? &date : NULL);
   ibid_record_set_text(rec, IBID_VAR_TITLE, title);
   return rec;
 }
