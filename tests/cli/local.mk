@@ -2,7 +2,9 @@ EXTRA_DIST += tests/cli/lib.sh
 cli_tests = \
 	tests/cli/t1-import.sh \
 	tests/cli/t2-parse.sh \
+	tests/cli/t3-kill.sh \
 	tests/cli/t3-library.sh \
-	tests/cli/t4-check.sh
+	tests/cli/t4-check.sh \
+	tests/cli/t4-report.sh
 TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests)
