@@ -81,6 +81,8 @@ append_notes(GString *out, const IbView *view, const IbSummary *sum, gboolean sh
     ib_escape_html(more, notes->pdata[i], -1, TRUE);
     g_string_append(more, "</bdi></p>\n");
   }
+  if (!view->report->urls->len)
+    g_string_append(more, "<p>The cited pages were not asked for.</p>\n");
   if (sum->infos && !view->options->all)
     g_string_append_printf(more, "<p>%u %s not listed here; <code>--all</code> lists them.</p>\n",
                            sum->infos, sum->infos == 1 ? "info is" : "infos are");

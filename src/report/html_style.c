@@ -30,6 +30,7 @@ const char ib_html_style[] =
   ".day{color:var(--soft);font-size:.92rem}\n"
   ".summary{display:flex;flex-wrap:wrap;gap:1.5rem 3rem;align-items:flex-start;margin:1.75rem 0 1.25rem}\n"
   ".numbers{display:grid;grid-template-columns:repeat(2,max-content);gap:.9rem 2rem}\n"
+  ".numbers:only-child{grid-template-columns:repeat(4,max-content)}\n"
   ".numbers li{color:var(--soft);font-size:.9rem;line-height:1.3}\n"
   ".numbers b{display:block;color:var(--ink);font-size:1.9rem;font-weight:600;line-height:1.1;\n"
   "font-variant-numeric:tabular-nums}\n"

@@ -13,7 +13,7 @@ is "nothing found is exit 1" 1 "$(status "$IBID" list xyzzy)"
 is "remove" "1 removed" "$("$IBID" remove knudsen2002small)"
 is "an unknown key is exit 1" 1 "$(status "$IBID" remove knudsen2002small)"
 is "show of an unknown key is exit 1" 1 "$(status "$IBID" show knudsen2002small)"
-ok "show tells where it came from" sh -c '"$IBID" show pace2002small | grep -q "belarus-russia.txt:29"'
+ok "show tells where it came from" sh -c '"$IBID" show pace2002small | grep -q "belarus-russia.txt:28"'
 is "export keeps the order of import" "archer2006introduction attar2020game" \
   "$("$IBID" export --to csl-json | grep -o '"id": *"[^"]*"' | head -n 2 | sed 's/.*: *"//; s/"//' | tr '\n' ' ' | sed 's/ $//')"
 
