@@ -7,7 +7,19 @@
 
 typedef struct {
   guint n, width;
+  GString *lines; /* not printed yet */
 } Listing;
+
+/* So many bytes go out at once: a write for each line costs more than the search. */
+#define FLUSH 32768
+
+static void
+flush(Listing *listing)
+{
+  if (listing->lines->len)
+    cli_print("%s", listing->lines->str);
+  g_string_truncate(listing->lines, 0);
+}
 
 /* "Archer, Nugent", "Karacsonyi et al." */
 static void
@@ -53,7 +65,9 @@ list_one(IbidRecord *rec, gpointer data)
   g_autofree char *safe = cli_safe(line->str);
   if (listing->width && (guint)g_utf8_strlen(safe, -1) > listing->width)
     cut(safe, listing->width);
-  cli_print("%s\n", safe);
+  g_string_append_printf(listing->lines, "%s\n", safe);
+  if (listing->lines->len > FLUSH)
+    flush(listing);
   listing->n++;
   ibid_record_free(rec);
   return TRUE;
@@ -63,10 +77,12 @@ static int
 run(CliContext *cli, char **argv)
 {
   GError *error = NULL;
-  Listing listing = { .width = cli_width() };
+  g_autoptr(GString) lines = g_string_new(NULL);
+  Listing listing = { .width = cli_width(), .lines = lines };
   g_autoptr(IbidLibrary) library = ibid_library_open(cli->session, cli->library, &error);
   if (!library || !ibid_library_find(library, (const char *const *)argv, list_one, &listing, &error))
     return cli_fail(error);
+  flush(&listing);
   if (listing.n || !*argv)
     return EXIT_DONE;
   cli_say("ibid: nothing in the library matches");

@@ -197,16 +197,11 @@ compare_ids(gconstpointer a, gconstpointer b)
   return (id_a > id_b) - (id_a < id_b);
 }
 
-gboolean
-ib_store_find(IbStore *store, const char *const *query, IbStoreFunc func, gpointer data,
-              GError **error)
+/* Hands over the references of IDS, which are sorted and may repeat. */
+static gboolean
+hand_over(IbStore *store, const GArray *ids, IbStoreFunc func, gpointer data, GError **error)
 {
-  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
   gint64 last = 0;
-
-  if (!select_ids(store, query, ids, error))
-    return FALSE;
-  g_array_sort(ids, compare_ids);
   for (guint i = 0; i < ids->len; i++) {
     gint64 id = g_array_index(ids, gint64, i);
     g_autoptr(GError) why = NULL;
@@ -218,8 +213,29 @@ ib_store_find(IbStore *store, const char *const *query, IbStoreFunc func, gpoint
       g_propagate_error(error, g_steal_pointer(&why));
       return FALSE;
     }
-    if (rec && !func(rec, data)) /* gone: another process took it out meanwhile */
+    if (rec && !func(rec, data))
       break;
   }
   return TRUE;
+}
+
+/* One transaction around all of it: one state of the library, and one lock rather than one a
+ * reference. */
+gboolean
+ib_store_find(IbStore *store, const char *const *query, IbStoreFunc func, gpointer data,
+              GError **error)
+{
+  g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(gint64));
+  gboolean outermost = sqlite3_get_autocommit(store->db->handle) != 0;
+
+  if (outermost && !ib_db_exec(store->db, "BEGIN", error))
+    return FALSE;
+  gboolean ok = select_ids(store, query, ids, error);
+  if (ok) {
+    g_array_sort(ids, compare_ids);
+    ok = hand_over(store, ids, func, data, error);
+  }
+  if (outermost)
+    ib_db_rollback(store->db);
+  return ok;
 }

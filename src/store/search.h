@@ -11,7 +11,7 @@ typedef gboolean (*IbStoreFunc)(IbidRecord *rec, gpointer data);
 /* Hands over, in import order, the references that QUERY (NULL-terminated; NULL or empty:
  * all) selects: those whose keys it names, and those in which all of its other words
  * occur, case and diacritics aside.  A word with a hyphen or blank inside is its parts
- * beside each other.  FUNC may use the store. */
+ * beside each other.  FUNC may read the store. */
 gboolean ib_store_find(IbStore *store, const char *const *query, IbStoreFunc func, gpointer data,
                        GError **error);
 
