@@ -19,3 +19,4 @@ dist_pkgdata_DATA += refs/languages-in.tsv
 dist_pkgdata_DATA += refs/list-headings.tsv
 dist_pkgdata_DATA += refs/months.tsv
 dist_pkgdata_DATA += refs/particles.tsv
+dist_pkgdata_DATA += refs/mods-genres.tsv

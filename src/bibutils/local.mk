@@ -1,1 +1,11 @@
-core_sources +=
+core_sources += \
+	src/bibutils/genre.c src/bibutils/genre.h \
+	src/bibutils/hub.h \
+	src/bibutils/hub_read.c \
+	src/bibutils/hub_write.c \
+	src/bibutils/run.c src/bibutils/run.h \
+	src/bibutils/split.c src/bibutils/split.h
+
+pkglibexec_PROGRAMS += ibid-bibutils
+ibid_bibutils_SOURCES = src/bibutils/main.c
+ibid_bibutils_LDADD = $(BIBUTILS_LIBS)

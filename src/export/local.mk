@@ -1,4 +1,5 @@
 core_sources += \
+	src/export/bibutils.c src/export/bibutils.h \
 	src/export/csl_json.c src/export/csl_json.h \
 	src/export/export.h \
 	src/export/labels.c src/export/labels.h \

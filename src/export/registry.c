@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "export/bibutils.h"
 #include "export/csl_json.h"
 #include "export/labels.h"
 #include "export/nbib.h"
@@ -17,6 +18,11 @@ static const IbExporter *const exporters[] = {
   &ib_exporter_csl_json,
   &ib_exporter_labels,
   &ib_exporter_nbib,
+  &ib_exporter_mods,
+  &ib_exporter_endnote,
+  &ib_exporter_isi,
+  &ib_exporter_word,
+  &ib_exporter_ads,
   &ib_exporter_ris,
   &ib_exporter_text,
   NULL /* the end */

@@ -1,7 +1,10 @@
 core_sources += \
+	src/import/bibutils.c src/import/bibutils.h \
 	src/import/csl_json.c src/import/csl_json.h \
 	src/import/import.h \
 	src/import/labels.c src/import/labels.h \
+	src/import/mods.c src/import/mods.h \
+	src/import/mods_item.c src/import/mods_item.h \
 	src/import/nbib.c src/import/nbib.h \
 	src/import/registry.c \
 	src/import/ris.c src/import/ris.h \

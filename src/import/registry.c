@@ -5,8 +5,10 @@
 
 #include <string.h>
 
+#include "import/bibutils.h"
 #include "import/csl_json.h"
 #include "import/labels.h"
+#include "import/mods.h"
 #include "import/nbib.h"
 #include "import/ris.h"
 #include "import/text.h"
@@ -16,7 +18,15 @@
 static const IbImporter *const importers[] = {
   &ib_importer_csl_json,
   &ib_importer_labels,
+  &ib_importer_mods,
   &ib_importer_nbib,
+  &ib_importer_endnote_xml,
+  &ib_importer_endnote,
+  &ib_importer_isi,
+  &ib_importer_pubmed,
+  &ib_importer_word,
+  &ib_importer_copac,
+  &ib_importer_ebi,
   &ib_importer_ris,
   &ib_importer_text,
   NULL /* the end */

@@ -1,0 +1,14 @@
+/* libbibutils' fields as the helper writes them, to records and back. */
+#ifndef IB_BIBUTILS_HUB_H
+#define IB_BIBUTILS_HUB_H
+
+#include "ibid/record.h"
+
+/* The entries in TEXT (changed in the course).  NULL when it is cut.  Caller frees with
+ * g_ptr_array_unref(). */
+GPtrArray *ib_hub_read(char *text);
+
+/* REC as an entry for the helper; what FORMAT has no field for becomes a note, and NOTED (of char)
+ * gets its name. */
+void ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray *noted);
+#endif
