@@ -91,7 +91,7 @@ static IbidUrlCheck *
 cache_lookup(const char *key, gpointer data)
 {
   Cache *c = data;
-  return ib_cache_get(c->cache, key, g_get_real_time() / G_USEC_PER_SEC, NULL);
+  return ib_cache_get(c->cache, key);
 }
 
 /* A cache that cannot be written is one line, no error. */

@@ -107,6 +107,8 @@ check_to_json(const IbidUrlCheck *check, gboolean stored)
     json_object_set_new(object, "at", json_integer(check->checked));
     json_object_set_new(object, "milliseconds", json_integer(check->milliseconds));
     json_object_set_new(object, "title-found", json_boolean(check->title_found));
+    json_object_set_new(object, "failed-days", json_integer(check->failed_days));
+    json_object_set_new(object, "doi-unknown", json_boolean(check->doi_unknown));
   }
   return object;
 }
@@ -163,6 +165,8 @@ check_from_json(const json_t *object)
   check->checked = json_integer_value(json_object_get(object, "at"));
   check->milliseconds = json_integer_value(json_object_get(object, "milliseconds"));
   check->title_found = json_is_true(json_object_get(object, "title-found"));
+  check->failed_days = (guint)json_integer_value(json_object_get(object, "failed-days"));
+  check->doi_unknown = json_is_true(json_object_get(object, "doi-unknown"));
   date_from_json(object, "published", &check->published);
   date_from_json(object, "modified", &check->modified);
   archive_from_json(json_object_get(object, "archive"), check);

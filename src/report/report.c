@@ -50,7 +50,7 @@ ib_report_summary(const IbidReport *report, IbSummary *summary)
     count_finding(summary, report->findings->pdata[i]);
   for (guint i = 0; i < report->urls->len; i++) {
     const IbidUrlCheck *check = report->urls->pdata[i];
-    if (!check || check->verdict == IBID_VERDICT_NONE)
+    if (!check || !check->cited || check->verdict == IBID_VERDICT_NONE)
       continue;
     summary->verdicts[check->verdict]++;
     summary->undetermined += is_undetermined(check->verdict);

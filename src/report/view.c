@@ -60,7 +60,8 @@ ib_view_worst(const IbView *view, guint i)
 const IbidUrlCheck *
 ib_view_check(const IbView *view, guint i)
 {
-  return i < view->report->urls->len ? view->report->urls->pdata[i] : NULL;
+  const IbidUrlCheck *check = i < view->report->urls->len ? view->report->urls->pdata[i] : NULL;
+  return check && check->cited ? check : NULL;
 }
 
 static void

@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbView, ib_view_free)
 
 /* The worst severity that group I lists unsuppressed; -1 for none. */
 int ib_view_worst(const IbView *view, guint i);
-const IbidUrlCheck *ib_view_check(const IbView *view, guint i); /* NULL: not asked, or no URL */
+const IbidUrlCheck *ib_view_check(const IbView *view, guint i); /* NULL: not asked, or only the DOI was */
 
 typedef struct {
   guint line, column, end_line, end_column; /* from 1; 0 unknown; columns in code points */

@@ -19,13 +19,10 @@
 #define BATCH 512
 #define PATIENCE G_USEC_PER_SEC
 
-#define DAY (24 * 60 * 60)
-
 typedef struct {
   char *key, *json;
   const char *verdict;
   gint64 at;
-  gboolean failed; /* could not be reached */
 } Waiting;
 
 struct IbCache {
@@ -142,17 +139,6 @@ ib_cache_close(IbCache *cache)
 
 /* ---- reading ---- */
 
-static gboolean
-is_fresh(const IbidUrlCheck *check, gint64 now, const IbCacheAges *ages)
-{
-  if (!ages)
-    return TRUE;
-  gboolean alive = !strcmp(ibid_verdict_class(check->verdict), "alive");
-  gint64 age = now - check->checked;
-  /* From the future: the clock was wrong then, or is now. */
-  return age >= -DAY && age <= (alive ? ages->alive : ages->other);
-}
-
 static IbidUrlCheck *
 read_answer(IbCache *cache, const char *key)
 {
@@ -171,52 +157,15 @@ read_answer(IbCache *cache, const char *key)
 }
 
 IbidUrlCheck *
-ib_cache_get(IbCache *cache, const char *key, gint64 now, const IbCacheAges *ages)
+ib_cache_get(IbCache *cache, const char *key)
 {
-  g_autoptr(IbidUrlCheck) check = read_answer(cache, key);
-  if (!check || !is_fresh(check, now, ages))
-    return NULL;
-  check->cached = TRUE;
-  return g_steal_pointer(&check);
-}
-
-guint
-ib_cache_failure_days(IbCache *cache, const char *key)
-{
-  if (g_hash_table_contains(cache->waiting, key))
-    ib_cache_flush(cache, NULL);
-  sqlite3_stmt *stmt = ib_db_prepare(cache->db, "SELECT count(*) FROM failure WHERE url = ?1", NULL);
-  if (!stmt)
-    return 0;
-  ib_db_bind_text(stmt, 1, key);
-  guint days = ib_db_step(cache->db, stmt, NULL) == SQLITE_ROW ? sqlite3_column_int(stmt, 0) : 0;
-  sqlite3_reset(stmt);
-  return days;
+  IbidUrlCheck *check = read_answer(cache, key);
+  if (check)
+    check->cached = TRUE;
+  return check;
 }
 
 /* ---- writing ---- */
-
-/* Runs SQL over the key, and the time where it has a second place. */
-static gboolean
-run_with_key(IbDb *db, const char *sql, const char *key, gint64 number, GError **error)
-{
-  sqlite3_stmt *stmt = ib_db_prepare(db, sql, error);
-  if (!stmt)
-    return FALSE;
-  ib_db_bind_text(stmt, 1, key);
-  if (sqlite3_bind_parameter_count(stmt) > 1)
-    sqlite3_bind_int64(stmt, 2, number);
-  return ib_db_run(db, stmt, error);
-}
-
-static gboolean
-write_failure(IbDb *db, const Waiting *w, GError **error)
-{
-  if (w->failed)
-    return run_with_key(db, "INSERT OR IGNORE INTO failure (url, day) VALUES (?1, ?2)", w->key,
-                        w->at / DAY, error);
-  return run_with_key(db, "DELETE FROM failure WHERE url = ?1", w->key, 0, error);
-}
 
 static gboolean
 write_answer(IbDb *db, const Waiting *w, GError **error)
@@ -229,7 +178,7 @@ write_answer(IbDb *db, const Waiting *w, GError **error)
   sqlite3_bind_int64(stmt, 2, w->at);
   ib_db_bind_text(stmt, 3, w->verdict);
   ib_db_bind_text(stmt, 4, w->json);
-  return ib_db_run(db, stmt, error) && write_failure(db, w, error);
+  return ib_db_run(db, stmt, error);
 }
 
 static gboolean
@@ -284,7 +233,6 @@ ib_cache_put(IbCache *cache, const char *key, const IbidUrlCheck *check, GError 
   w->json = ib_check_to_stored(check);
   w->verdict = ibid_verdict_name(check->verdict);
   w->at = check->checked;
-  w->failed = check->verdict == IBID_VERDICT_SERVER_ERROR || check->verdict == IBID_VERDICT_TIMEOUT;
   g_hash_table_replace(cache->waiting, w->key, w);
   return ib_cache_tick(cache, error);
 }

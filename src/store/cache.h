@@ -15,15 +15,9 @@ IbCache *ib_cache_open(const char *file, GError **error);
 void ib_cache_close(IbCache *cache); /* writes what waits; NULL does nothing */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbCache, ib_cache_close)
 
-/* How old an answer may be, in seconds: that a page is there, and anything else. */
-typedef struct {
-  gint64 alive, other;
-} IbCacheAges;
-
-/* The answer about KEY (a URL, and what else the verdict rests on) if it is not too old
- * at NOW; marked `cached`.  NULL when there is none, or AGES is NULL and there is none of
- * any age.  Caller frees with ibid_url_check_free(). */
-IbidUrlCheck *ib_cache_get(IbCache *cache, const char *key, gint64 now, const IbCacheAges *ages);
+/* The answer about KEY (a URL, and what else the verdict rests on), of any age: `checked`
+ * says when; marked `cached`.  NULL: never asked.  Caller frees with ibid_url_check_free(). */
+IbidUrlCheck *ib_cache_get(IbCache *cache, const char *key);
 
 /* Keeps CHECK, which has its time.  Written in batches: when many wait, or the oldest has
  * waited for a second, counted by the monotonic clock.  FALSE the first time that writing
@@ -32,7 +26,4 @@ gboolean ib_cache_put(IbCache *cache, const char *key, const IbidUrlCheck *check
 /* Writes what has waited for a second; for a loop that may have nothing to put. */
 gboolean ib_cache_tick(IbCache *cache, GError **error);
 gboolean ib_cache_flush(IbCache *cache, GError **error);
-
-/* On how many different days KEY could not be reached, with no answer between. */
-guint ib_cache_failure_days(IbCache *cache, const char *key);
 #endif

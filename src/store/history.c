@@ -106,7 +106,8 @@ ib_store_put_check(IbStore *store, const char *key, const IbidUrlCheck *check, G
   if (!is_news(store, id, verdict, &news, error))
     return FALSE;
   if (news) {
-    g_autofree char *detail = g_strdup_printf("%s: %s", check->cited ? check->cited : "", verdict);
+    const char *url = check->cited ? check->cited : check->url ? check->url : "";
+    g_autofree char *detail = g_strdup_printf("%s: %s", url, verdict);
     if (!add_event(store, id, check->checked ? check->checked : store->now, "checked", detail, error))
       return FALSE;
   }

@@ -45,19 +45,12 @@ static const char *const library_migrations[] = {
   ") STRICT;",
 };
 
-/* `failure` has a row for each day on which a URL could not be reached: three of them
- * make a dead link, and one answer wipes them. */
 static const char *const cache_migrations[] = {
   "CREATE TABLE answer ("
   "  url TEXT PRIMARY KEY,"
   "  at INTEGER NOT NULL,"
   "  verdict TEXT NOT NULL,"
   "  json TEXT NOT NULL"
-  ") STRICT, WITHOUT ROWID;"
-  "CREATE TABLE failure ("
-  "  url TEXT NOT NULL,"
-  "  day INTEGER NOT NULL," /* days since 1970 */
-  "  PRIMARY KEY (url, day)"
   ") STRICT, WITHOUT ROWID;",
 };
 

@@ -1,4 +1,4 @@
-/* The cache of web answers: how long they are good, and that its loss costs nothing. */
+/* The cache of web answers: what it keeps, and that its loss costs nothing. */
 #include "config.h"
 
 #include <string.h>
@@ -10,8 +10,6 @@
 #include "store/db.h"
 
 #define NOW 1795514400
-#define DAY 86400
-static const IbCacheAges ages = { 7 * DAY, DAY };
 
 typedef struct {
   char *folder, *file;
@@ -54,33 +52,17 @@ put(IbCache *cache, const char *url, IbidVerdict verdict, gint64 at)
   check->checked = at;
   check->title = g_strdup("Łódź");
   check->title_found = TRUE;
+  check->failed_days = 2;
+  check->doi_unknown = TRUE;
   g_assert_true(ib_cache_put(cache, url, check, &error));
   g_assert_no_error(error);
 }
 
 static gboolean
-has(IbCache *cache, const char *url, gint64 now)
+has(IbCache *cache, const char *url)
 {
-  g_autoptr(IbidUrlCheck) check = ib_cache_get(cache, url, now, &ages);
+  g_autoptr(IbidUrlCheck) check = ib_cache_get(cache, url);
   return check != NULL;
-}
-
-static void
-test_ages(Fixture *f, gconstpointer data)
-{
-  g_autoptr(IbCache) cache = open_cache(f->file);
-  put(cache, "http://alive/", IBID_VERDICT_MOVED, NOW);
-  put(cache, "http://dead/", IBID_VERDICT_DEAD, NOW);
-  put(cache, "http://blocked/", IBID_VERDICT_BLOCKED, NOW);
-  g_assert_true(has(cache, "http://alive/", NOW + 7 * DAY));
-  g_assert_false(has(cache, "http://alive/", NOW + 7 * DAY + 1));
-  g_assert_true(has(cache, "http://dead/", NOW + DAY));
-  g_assert_false(has(cache, "http://dead/", NOW + DAY + 1));
-  g_assert_false(has(cache, "http://blocked/", NOW + DAY + 1));
-  g_assert_false(has(cache, "http://alive/", NOW - 30 * DAY)); /* a clock that was wrong */
-  g_assert_false(has(cache, "http://other/", NOW));
-  g_autoptr(IbidUrlCheck) old = ib_cache_get(cache, "http://dead/", NOW + 900 * DAY, NULL);
-  g_assert_cmpint(old->verdict, ==, IBID_VERDICT_DEAD);
 }
 
 static void
@@ -94,12 +76,15 @@ test_kept(Fixture *f, gconstpointer data)
   put(cache, "http://host/7", IBID_VERDICT_DEAD, NOW + 1);
   ib_cache_close(cache);
   cache = open_cache(f->file);
-  g_autoptr(IbidUrlCheck) check = ib_cache_get(cache, "http://host/1199", NOW, &ages);
+  g_autoptr(IbidUrlCheck) check = ib_cache_get(cache, "http://host/1199");
   g_assert_cmpint(check->verdict, ==, IBID_VERDICT_OK);
   g_assert_cmpstr(check->title, ==, "Łódź");
   g_assert_true(check->title_found);
+  g_assert_true(check->doi_unknown);
+  g_assert_cmpint(check->failed_days, ==, 2);
+  g_assert_cmpint(check->checked, ==, NOW);
   g_assert_true(check->cached);
-  g_autoptr(IbidUrlCheck) later = ib_cache_get(cache, "http://host/7", NOW, NULL);
+  g_autoptr(IbidUrlCheck) later = ib_cache_get(cache, "http://host/7");
   g_assert_cmpint(later->verdict, ==, IBID_VERDICT_DEAD);
   ib_cache_close(cache);
 }
@@ -111,23 +96,10 @@ test_tick(Fixture *f, gconstpointer data)
   g_autoptr(IbCache) cache = open_cache(f->file);
   put(cache, "http://host/", IBID_VERDICT_OK, NOW);
   g_autoptr(IbCache) other = open_cache(f->file);
-  g_assert_false(has(other, "http://host/", NOW));
+  g_assert_false(has(other, "http://host/"));
   g_usleep(1100 * 1000);
   g_assert_true(ib_cache_tick(cache, NULL));
-  g_assert_true(has(other, "http://host/", NOW));
-}
-
-static void
-test_failure_days(Fixture *f, gconstpointer data)
-{
-  g_autoptr(IbCache) cache = open_cache(f->file);
-  put(cache, "http://slow/", IBID_VERDICT_TIMEOUT, NOW);
-  put(cache, "http://slow/", IBID_VERDICT_SERVER_ERROR, NOW + 60);
-  g_assert_cmpint(ib_cache_failure_days(cache, "http://slow/"), ==, 1);
-  put(cache, "http://slow/", IBID_VERDICT_TIMEOUT, NOW + 2 * DAY);
-  g_assert_cmpint(ib_cache_failure_days(cache, "http://slow/"), ==, 2);
-  put(cache, "http://slow/", IBID_VERDICT_OK, NOW + 3 * DAY);
-  g_assert_cmpint(ib_cache_failure_days(cache, "http://slow/"), ==, 0);
+  g_assert_true(has(other, "http://host/"));
 }
 
 static void
@@ -155,7 +127,7 @@ test_damaged(Fixture *f, gconstpointer data)
   memset(bytes + 4096, 0xA5, len - 4096);
   g_assert_true(g_file_set_contents(f->file, bytes, len, NULL));
   cache = open_cache(f->file);
-  g_assert_false(has(cache, "http://host/1", NOW));
+  g_assert_false(has(cache, "http://host/1"));
   put(cache, "http://host/1", IBID_VERDICT_OK, NOW);
   g_assert_true(ib_cache_flush(cache, NULL));
   ib_cache_close(cache);
@@ -186,7 +158,7 @@ test_locked(Fixture *f, gconstpointer data)
   g_assert_false(ib_cache_flush(cache, &error));
   g_assert_nonnull(strstr(error->message, "cache"));
   g_assert_true(ib_cache_flush(cache, NULL));
-  g_assert_true(has(cache, "http://host/", NOW));
+  g_assert_true(has(cache, "http://host/"));
   sqlite3_close(other);
 }
 
@@ -196,10 +168,8 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
-  ADD("ages", test_ages);
   ADD("kept", test_kept);
   ADD("tick", test_tick);
-  ADD("failure-days", test_failure_days);
   ADD("private", test_private);
   ADD("damaged", test_damaged);
   ADD("unwritable", test_unwritable);
