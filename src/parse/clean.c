@@ -427,7 +427,10 @@ hyphen_at_end(const GString *text, const char *next, gsize left)
   gunichar c = g_utf8_get_char_validated(next, left);
   if (!len || (gint)c < 0 || !g_unichar_isalnum(c))
     return -1;
-  if (memchr(word, '.', len) || memchr(word, ':', len) || memchr(word, '_', len))
+  gsize token = start;
+  while (token && text->str[token - 1] != ' ' && text->str[token - 1] != '\n' && end - token < 2000)
+    token--;
+  if (g_strstr_len(text->str + token, end - token, "://") || g_strstr_len(text->str + token, end - token, "www."))
     return -1; /* in a URL: the second pass sees to it */
   gunichar last = g_utf8_get_char(g_utf8_prev_char(text->str + end - 1));
   if (g_unichar_islower(c) && g_unichar_isalpha(last) && !keeps_hyphen(word, len))

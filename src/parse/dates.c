@@ -18,7 +18,7 @@
 /* Kinds are letters, so that a run of tokens is a signature. */
 typedef struct {
   char kind; /* 'N' number, 'Y' year, 'M' month, 'S' season, 'T' two digits after an apostrophe */
-  char sep;  /* what stands before: ' ', '-', '~' (long dash), '/', '.', ',' */
+  char sep;  /* what stands before: ' ', '-', '~' (long dash), '/', '.', ',', '[', 'u' (年) */
   guint8 digits;
   guint value;
   gsize start, end;
@@ -159,8 +159,6 @@ read_word(const char *s, gsize len, gsize i, char sep, Tokens *t)
   const char *lang = NULL;
   gunichar c = g_utf8_get_char_validated(s + i, len - i);
 
-  if (is_unit(c))
-    return i + 3;
   while (i < len) {
     c = g_utf8_get_char_validated(s + i, len - i);
     if ((gint)c < 0 || !is_word_char(c) || is_unit(c))
@@ -246,6 +244,9 @@ tokenise(const char *s, gsize len, Tokens *t)
       gsize skip = time_at(s + i, len - i);
       i = skip ? i + skip : read_number(s, len, i, sep, t);
       sep = ' ';
+    } else if (is_unit(c)) {
+      i += g_utf8_skip[(guchar)s[i]];
+      sep = 'u';
     } else if (g_unichar_isalpha(c)) {
       if (c == 'T' && t->n >= 3 && i + 1 < len && g_ascii_isdigit(s[i + 1]))
         break; /* 2020-07-16T12:00:00Z */
@@ -300,6 +301,10 @@ settle_pair(const Token *a, const Token *b, IbDateOrder order, IbDateReading *r)
     order = r->shown = IB_ORDER_MONTH_FIRST;
   else if (b->sep == '.') /* nobody writes month.day.year */
     order = IB_ORDER_DAY_FIRST;
+  else if (a->value > 12) { /* "35/13/2018" is no date */
+    date->from.month = 99;
+    return;
+  }
   if (order == IB_ORDER_UNKNOWN) {
     date->ambiguous = TRUE;
     return;
@@ -315,6 +320,10 @@ settle_after_year(const Token *year, const Token *n, IbidDate *date)
 {
   guint end = year->value % 100;
   gboolean range = n->digits == 2 && n->value > end;
+  if (n->sep == 'u' && n->value <= 12) { /* 2020年7月 */
+    date->from.month = n->value;
+    return;
+  }
   if (n->sep == '[' || n->sep == ',' || n->digits < 2 || n->value == 0)
     return; /* "2003, 4": a volume that came along */
   if (range && (n->value > 12 || n->sep != '-'))
@@ -392,7 +401,8 @@ settle_years(const Tokens *t, guint at, IbDateReading *r)
   gboolean later_first = a->value > b->value;
   r->date.from.year = later_first ? a->value : b->value;
   r->original.year = later_first ? b->value : a->value;
-  if (a->value == b->value || (!t->original && b->sep != '[' && b->sep != '/')) {
+  gboolean told = t->original || a->sep == '[' || b->sep == '[' || b->sep == '/';
+  if (a->value == b->value || !told) {
     r->date.from.year = a->value;
     r->original.year = 0;
   }
@@ -586,14 +596,17 @@ ib_date_extent(const char *s, gsize len)
       i = skip ? start + skip : i + ordinal_at(s + i, len - i);
       parts++;
       end = i;
+    } else if (is_unit(c)) {
+      i += g_utf8_skip[(guchar)s[i]];
+      end = parts ? i : end;
     } else if (g_unichar_isalpha(c)) {
       Tokens t = { 0 };
       gsize next = read_word(s, len, i, ' ', &t);
-      if (t.unknown || (!t.n && !t.circa && year && !is_unit(c)))
+      if (t.unknown || (!t.n && !t.circa && year))
         break;
       parts += t.n;
       i = next;
-      if (t.n || is_unit(c))
+      if (t.n)
         end = i;
       if (t.n && i < len && s[i] == '.')
         i++;

@@ -293,6 +293,20 @@ count_word(const char *s, gsize n, char next, Traits *t)
   t->furniture |= (next == '.' || next == ':' || g_ascii_isupper(*s)) && is_furniture(s, n);
 }
 
+/* Four Persian or Arabic digits, and nothing else. */
+static gboolean
+eastern_year(const char *s, gsize len)
+{
+  if (len != 8)
+    return FALSE;
+  for (gsize i = 0; i < 8; i += 2) {
+    guchar a = s[i], b = s[i + 1];
+    if (!(a == 0xDB && b >= 0xB0 && b <= 0xB9) && !(a == 0xD9 && b >= 0xA0 && b <= 0xA9))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static void
 measure(const char *s, gsize len, Traits *t)
 {
@@ -310,13 +324,17 @@ measure(const char *s, gsize len, Traits *t)
       t->url |= i + 2 < len && s[i] == ':' && s[i + 1] == '/' && s[i + 2] == '/';
       t->url |= i - start == 3 && g_ascii_strncasecmp(s + start, "doi", 3) == 0;
       t->ranges += g_ascii_isdigit(s[i - 1]) && i + 1 < len && s[i] == '-' && g_ascii_isdigit(s[i + 1]);
+      if (eastern_year(s + start, i - start)) {
+        t->years++;
+        t->tidy_years++;
+      }
       for (gsize k = start + 1; k + 3 < i; k++) /* an en dash counts as a word's byte */
         t->ranges += s[k] == '\xE2' && s[k + 1] == '\x80' && g_ascii_isdigit(s[k - 1]) && g_ascii_isdigit(s[k + 3]);
       count_word(s + start, i - start, i < len ? s[i] : '.', t);
       continue;
     }
     t->stops += s[i] == '.' || s[i] == ';' || s[i] == ':';
-    t->commas += s[i] == ',';
+    t->commas += s[i] == ',' || s[i] == '(';
     t->quotes |= s[i] == '"';
     if (strchr(".,:;()", s[i]))
       t->lower_run = 0;
@@ -341,6 +359,15 @@ initials_at(const char *s, gsize len)
   return i;
 }
 
+/* The bytes of a comma, also the Arabic one; or 0. */
+static gsize
+comma_at(const char *s, gsize len)
+{
+  if (len && *s == ',')
+    return 1;
+  return len > 1 && s[0] == '\xD8' && s[1] == '\x8C' ? 2 : 0;
+}
+
 /* A word of a name at S: its bytes; capital letter first. */
 static gsize
 name_word_at(const char *s, gsize len)
@@ -351,7 +378,8 @@ name_word_at(const char *s, gsize len)
   if ((gint)c < 0 || !g_unichar_isalpha(c) || g_unichar_islower(c))
     return 0;
   gsize i = 0;
-  while (i < len && (g_ascii_isalpha(s[i]) || (guchar)s[i] >= 0x80 || s[i] == '-' || s[i] == '\''))
+  while (i < len && (g_ascii_isalpha(s[i]) || (guchar)s[i] >= 0x80 || s[i] == '-' || s[i] == '\'') &&
+         comma_at(s + i, len - i) == 0)
     i++;
   return i;
 }
@@ -394,8 +422,11 @@ ib_list_starts_like_reference(const char *s, gsize len)
     i += n;
     if (i >= len)
       return FALSE;
-    if (s[i] == ',') /* "Smith, J." "Smith, John" */
-      return i + 2 < len && s[i + 1] == ' ' && name_word_at(s + i + 2, len - i - 2) > 0;
+    gsize comma = comma_at(s + i, len - i);
+    if (comma) { /* "Smith, J." "Smith, John" */
+      i += comma;
+      return i + 1 < len && s[i] == ' ' && name_word_at(s + i + 1, len - i - 1) > 0;
+    }
     gsize k = i;
     while (k < len && strchr(" .,:", s[k]))
       k++;
@@ -636,6 +667,8 @@ shaped_region(const char *text, const GArray *lines, GArray *regions)
     }
   }
   if (best >= 3) {
+    while (g_array_index(lines, IbLine, from).kind != IB_LINE_TEXT)
+      from++;
     while (from && g_array_index(lines, IbLine, from - 1).kind == IB_LINE_TEXT &&
            g_array_index(lines, IbLine, from - 1).end - g_array_index(lines, IbLine, from - 1).start < 130)
       from--; /* to the beginning of its block */

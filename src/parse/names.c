@@ -168,6 +168,8 @@ separator_at(const Run *run, gsize i, gsize *matched)
     return blank_at(run, i + 1) ? SEP_AND : SEP_NONE;
   case '-': /* "Aikema B. - Meijers D." */
     return i && blank_at(run, i - 1) && blank_at(run, i + 1) ? SEP_HARD : SEP_NONE;
+  case '.': /* names of Korean and Chinese lists: "윤동협.신일식" */
+    return i && left > 1 && (guchar)p[1] >= 0xE3 && (guchar)p[-1] >= 0x80 ? SEP_HARD : SEP_NONE;
   default:
     break;
   }
@@ -221,6 +223,21 @@ close_segment(Run *run, gsize start, gsize end, Separator before, Shape shape)
   run->seg[run->n++] = (Segment){ .start = start, .end = end, .before = before, .shape = shape };
 }
 
+/* "Ortega y Gasset, José": one word on either side of the "y", then a comma. */
+static gboolean
+is_compound(const Run *run, gsize i, gsize end)
+{
+  gsize before = i;
+  while (before && blank_at(run, before - 1))
+    before--;
+  if (memchr(run->s, ' ', before) || memchr(run->s, ',', before))
+    return FALSE;
+  while (end < run->len && blank_at(run, end))
+    end++;
+  gsize after = word_end(run, end);
+  return after > end && after < run->len && run->s[after] == ',';
+}
+
 static gboolean
 joins(const Run *run, gsize i, gsize end)
 {
@@ -230,6 +247,8 @@ joins(const Run *run, gsize i, gsize end)
   /* "Y. Ortega", "Simms JA": in capitals only "AND" and its like join. */
   if (len < 3 && g_ascii_isupper(run->s[i]))
     return len == 2 && memcmp(run->s + i, "ET", 2) == 0;
+  if (len == 1 && run->n == 0 && is_compound(run, i, end))
+    return FALSE;
   return end < run->len;
 }
 
@@ -676,7 +695,8 @@ strip_roles(const char **s, gsize *len)
   gsize start = *len;
   while (start && !strchr(" ,(", (*s)[start - 1]))
     start--;
-  if (start && (*s)[start - 1] != '(' && ib_words_get(roles(), *s + start, *len - start))
+  gboolean initials = *len - start == 2 && g_ascii_isupper((*s)[start + 1]); /* "Crawford ED" */
+  if (start && !initials && (*s)[start - 1] != '(' && ib_words_get(roles(), *s + start, *len - start))
     *len = start;
   while (*len && strchr(" ,:;", (*s)[*len - 1]))
     (*len)--;

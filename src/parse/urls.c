@@ -208,6 +208,9 @@ goes_on(const char *s, gsize len, gsize start, gsize end, const Piece *p, gboole
   char last = s[end - 1], first = s[p->start];
   gsize n = p->end - p->start;
 
+  /* "http:// www.example.org" */
+  if (scheme_at(s, end, start) == end - start && begins(s, len, p->start, "www."))
+    return TRUE;
   if (!n || begins_anew(s, len, p->start) || is_plain_word(s, p))
     return FALSE;
   if (wants_host(s, start, end))

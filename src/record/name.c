@@ -526,9 +526,13 @@ static guint
 natural_family(const Words *words)
 {
   guint n = words->n;
-  for (guint i = 1; i + 1 < n; i++)
-    if (count_particles(words, i, n))
-      return i;
+  for (guint i = 1; i + 1 < n; i++) {
+    if (!count_particles(words, i, n))
+      continue;
+    while (i > 1 && ib_name_word(words->w[i - 1].s, words->w[i - 1].len) & IB_NAME_CAPITAL)
+      i--; /* "Walter Van de Velde" */
+    return i;
+  }
   guint from = n - 1;
   if (is_caps(&words->w[n - 1]) && !is_caps(&words->w[0]))
     while (from > 1 && is_caps(&words->w[from - 1]) &&

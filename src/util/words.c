@@ -15,7 +15,8 @@ typedef struct {
 struct IbWords {
   Slot *slots;
   guint n, mask;
-  guint64 first[4]; /* which first bytes occur at all */
+  guint64 pairs[64]; /* which pairs of first bytes occur, by 12 bits of them */
+  gsize longest;
 };
 
 IbWords *
@@ -68,6 +69,12 @@ lower(const char *s, gsize len, char out[IB_WORDS_MAX])
   return n;
 }
 
+static guint
+pair_of(char a, char b)
+{
+  return ((guchar)a * 37u + (guchar)b * 3u) & 4095;
+}
+
 static Slot *
 find_slot(const IbWords *words, const char *key, gsize len, guint32 hash)
 {
@@ -106,7 +113,9 @@ ib_words_add(IbWords *words, const char *word, gpointer value)
   if (slot->word)
     return;
   *slot = (Slot){ g_strndup(key, len), value, hash, len };
-  words->first[(guchar)key[0] >> 6] |= G_GUINT64_CONSTANT(1) << (key[0] & 63);
+  guint pair = pair_of(key[0], len > 1 ? key[1] : ' ');
+  words->pairs[pair >> 6] |= G_GUINT64_CONSTANT(1) << (pair & 63);
+  words->longest = MAX(words->longest, len);
   if (++words->n * 2 > words->mask)
     grow(words);
 }
@@ -119,19 +128,53 @@ ib_words_get(const IbWords *words, const char *s, gsize len)
   return n ? find_slot(words, key, n, hash_bytes(key, n))->value : NULL;
 }
 
-/* May an entry end before byte I of S?  Not inside a word or a number. */
+/* May an entry that ends in LAST end before byte I of S?  Not inside a word; one that ends in
+ * a mark ("et al.") ends in any case, and so does every character of scripts without blanks. */
 static gboolean
-is_word_end(const char *s, gsize len, gsize i)
+is_word_end(gunichar last, const char *s, gsize len, gsize i)
 {
-  if (i >= len)
+  if (i >= len || (last < 0x80 ? !g_ascii_isalpha(last) : last >= 0x2E80 || !g_unichar_isalpha(last)))
     return TRUE;
+  if ((guchar)s[i] < 0x80)
+    return !g_ascii_isalpha(s[i]);
   gunichar next = g_utf8_get_char_validated(s + i, len - i);
-  const char *last = g_utf8_find_prev_char(s, s + i);
-  gunichar before = last ? g_utf8_get_char(last) : 0;
-  if (!g_unichar_isalpha(before)) /* "et al." ends in any case */
+  return (gint)next < 0 || !g_unichar_isalpha(next);
+}
+
+/* Could an entry begin with the two bytes at S?  Letters beyond ASCII change their bytes in
+ * lower case, so they are not told by them. */
+static gboolean
+may_begin(const IbWords *words, const char *s, gsize len)
+{
+  if ((guchar)s[0] >= 0x80)
     return TRUE;
-  /* Scripts without blanks: every character may end a word. */
-  return (gint)next < 0 || !g_unichar_isalpha(next) || before >= 0x2E80;
+  char second = len > 1 ? s[1] : ' ';
+  if ((guchar)second >= 0x80)
+    return TRUE;
+  guint pair = pair_of(g_ascii_tolower(s[0]), g_ascii_tolower(second));
+  if (words->pairs[pair >> 6] >> (pair & 63) & 1)
+    return TRUE;
+  pair = pair_of(g_ascii_tolower(s[0]), ' '); /* entries of one letter */
+  return words->pairs[pair >> 6] >> (pair & 63) & 1;
+}
+
+/* The next character in lower case to KEY; its bytes in S, 0 where the text is no UTF-8. */
+static gsize
+take_char(const char *s, gsize len, char *key, gsize *n, gunichar *c)
+{
+  if ((guchar)*s < 0x80) {
+    *c = (guchar)*s;
+    key[(*n)++] = *s == '\t' || *s == '\n' ? ' ' : g_ascii_tolower(*s);
+    return 1;
+  }
+  *c = g_utf8_get_char_validated(s, len);
+  if ((gint)*c < 0)
+    return 0;
+  if (*c == 0xA0)
+    key[(*n)++] = ' ';
+  else
+    *n += g_unichar_to_utf8(g_unichar_tolower(*c), key + *n);
+  return g_utf8_skip[(guchar)*s];
 }
 
 gpointer
@@ -141,26 +184,23 @@ ib_words_get_prefix(const IbWords *words, const char *s, gsize len, gsize *match
   gsize n = 0;
   guint32 h = 2166136261u;
   gpointer best = NULL;
-  char low = len ? g_ascii_tolower(s[0]) : 0;
 
-  if ((guchar)low < 0x80 && !(words->first[(guchar)low >> 6] >> (low & 63) & 1))
+  if (!len || !may_begin(words, s, len))
     return NULL;
-  for (gsize i = 0; i < len && n + 6 <= IB_WORDS_MAX;) {
+  for (gsize i = 0; i < len && n < words->longest && n + 6 <= IB_WORDS_MAX;) {
     gsize start = n;
-    gunichar c = g_utf8_get_char_validated(s + i, len - i);
-    if ((gint)c < 0)
+    gunichar c;
+    gsize bytes = take_char(s + i, len - i, key, &n, &c);
+    if (!bytes)
       break;
-    i += g_utf8_next_char(s + i) - (s + i);
-    gboolean blank = g_unichar_isspace(c) || c == 0xA0;
-    if (blank && n && key[n - 1] == ' ')
+    i += bytes;
+    if (key[start] == ' ' && start && key[start - 1] == ' ') {
+      n = start; /* a run of blanks is one */
       continue;
-    if (blank)
-      key[n++] = ' ';
-    else
-      n += g_unichar_to_utf8(g_unichar_tolower(c), key + n);
+    }
     for (gsize k = start; k < n; k++)
       h = (h ^ (guchar)key[k]) * 16777619u;
-    if (blank || !is_word_end(s, len, i))
+    if (key[start] == ' ' || !is_word_end(c, s, len, i))
       continue;
     gpointer value = find_slot(words, key, n, h)->value;
     if (value) {

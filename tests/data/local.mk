@@ -3,3 +3,8 @@ EXTRA_DIST += \
 	tests/data/rules/identifiers.test \
 	tests/data/rules/list.test \
 	tests/data/rules/text.test
+EXTRA_DIST += tests/data/accessed/accessed.test
+EXTRA_DIST += tests/data/belarus-russia.json
+EXTRA_DIST += tests/data/clean/clean.test
+EXTRA_DIST += tests/data/dates/dates.test
+EXTRA_DIST += tests/data/names/names.test

@@ -18,3 +18,7 @@ check_PROGRAMS += $(fuzz_programs)
 TESTS += $(fuzz_programs)
 
 # The targets:
+fuzz_programs += tests/fuzz/fuzz_text
+tests_fuzz_fuzz_text_SOURCES = tests/fuzz/fuzz_text.c $(fuzz_main)
+tests_fuzz_fuzz_text_LDADD = libibid-core.la $(IBID_LIBS)
+tests_fuzz_fuzz_text_LDFLAGS = $(fuzz_ldflags)

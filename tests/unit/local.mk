@@ -23,3 +23,16 @@ check_PROGRAMS += tests/unit/test_rules
 tests_unit_test_rules_SOURCES = tests/unit/test_rules.c
 tests_unit_test_rules_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_rules
+
+check_PROGRAMS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names tests/unit/test_split
+tests_unit_test_belarus_SOURCES = tests/unit/test_belarus.c
+tests_unit_test_belarus_LDADD = libibid-core.la $(IBID_LIBS)
+tests_unit_test_clean_SOURCES = tests/unit/test_clean.c tests/unit/lines.h
+tests_unit_test_clean_LDADD = libibid-core.la $(IBID_LIBS)
+tests_unit_test_dates_SOURCES = tests/unit/test_dates.c tests/unit/lines.h
+tests_unit_test_dates_LDADD = libibid-core.la $(IBID_LIBS)
+tests_unit_test_names_SOURCES = tests/unit/test_names.c tests/unit/lines.h
+tests_unit_test_names_LDADD = libibid-core.la $(IBID_LIBS)
+tests_unit_test_split_SOURCES = tests/unit/test_split.c
+tests_unit_test_split_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names tests/unit/test_split

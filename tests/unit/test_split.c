@@ -1,0 +1,226 @@
+/* Finding reference lists and splitting them: layouts, headings, what is no reference, and cost. */
+#include "config.h"
+
+#include "parse/parse.h"
+
+#include <string.h>
+
+/* A document and the beginnings of the entries in it, '|' between them. */
+typedef struct {
+  const char *name, *text, *entries;
+} Case;
+
+static const Case cases[] = {
+  { "one a line",
+    "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n"
+    "Clark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|Brown|Clark" },
+  { "windows line ends",
+    "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\r\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\r\n",
+    "Adams|Brown" },
+  { "blank lines between wrapped entries",
+    "Adams, J. (2001). The first of all and of every-\nthing. Journal of Firsts,\n1(2), 3-4.\n\n"
+    "Brown, K. (2002). The second of all.\nJournal of Seconds, 2(3), 5-6.\n\n"
+    "Clark, L. (2003). The third of all.\nLondon: Routledge.\n",
+    "Adams|Brown|Clark" },
+  { "an entry torn by a blank line",
+    "Adams, J. (2001). The first of all. Journal of Firsts,\n\nParis and London 1(2), 3-4.\n\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n\n"
+    "Clark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|Brown|Clark" },
+  { "numbers in square brackets, wrapped",
+    "[1] J. Adams, \"The first of all\", Journal of\nFirsts, vol. 1, 2001.\n"
+    "[2] K. Brown, \"The second of all\", Journal of\nSeconds, vol. 2, 2002.\n"
+    "[3] L. Clark, The third of all, Routledge,\n2003.\n",
+    "[1] J.|[2] K.|[3] L." },
+  { "numbers with a full stop, from one on, with a gap",
+    "1. Adams J. The first of all. J Firsts. 2001;1:3-4.\n2. Brown K. The second. J Seconds. 2002;2:5-6.\n"
+    "4. Clark L. The third of all. J Thirds. 2003;3:7-8.\n5. Doe M. The fourth. J Fourths 2004;4:1-2.\n",
+    "1. Adams|2. Brown|4. Clark|5. Doe" },
+  { "round brackets",
+    "(1) Adams J. The first of all. J Firsts. 2001;1:3-4.\n(2) Brown K. The second. J Seconds. 2002;2:5-6.\n"
+    "(3) Clark L. The third of all. J Thirds. 2003;3:7-8.\n",
+    "(1) Adams|(2) Brown|(3) Clark" },
+  { "footnotes, two of them in one line",
+    "1) Adams, J.: Vom Ersten, Berlin 2001, S. 3.\n2) Brown, K.: Vom Zweiten, Bonn 2002, S. 4. 3) Clark, L.: Vom "
+    "Dritten, Wien 2003.\n4) Ebenda, S. 5.\n5) Doe, M.: Vom Vierten, Graz 2004, S. 6.\n",
+    "1) Adams|2) Brown|3) Clark|4) Ebenda|5) Doe" },
+  { "Markdown's numbers are no numbers",
+    "1. Adams J. The first of all. J Firsts. 2001;1:3-4.\n\n1. Brown K. The second. J Seconds. 2002;2:5-6.\n\n"
+    "1. Clark L. The third of all. J Thirds. 2003;3:7-8.\n",
+    "Adams|Brown|Clark" },
+  { "bullets",
+    "- Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n\n"
+    "- Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n",
+    "Adams|Brown" },
+  { "hanging indent",
+    "Adams, J. (2001). The first of all and of everything else.\n    Journal of Firsts, 1(2), 3-4.\n"
+    "Brown, K. (2002). The second of all and of everything else.\n    Journal of Seconds, 2(3), 5-6.\n"
+    "van der Clark, L. (2003). The third of all. London:\n    Routledge.\n",
+    "Adams|Brown|van der Clark" },
+  { "first lines indented",
+    "    Adams, J. (2001). The first of all and of everything else.\nJournal of Firsts, 1(2), 3-4.\n"
+    "    Brown, K. (2002). The second of all and of everything else.\nJournal of Seconds, 2(3), 5-6.\n"
+    "    Clark, L. (2003). The third of all. London:\nRoutledge.\n",
+    "Adams|Brown|Clark" },
+  { "wrapped, with nothing between",
+    "Adams J, Smith KL, Jones M. The first of all things that there are in the\nworld. Journal of Firsts. 2001;1:"
+    "3-4.\nBrown K, Doe J. The second of all things that there are in the whole\nworld. Journal of Seconds. "
+    "2002;2:5-6.\nClark L. The third of all things that there are in the whole wide\nworld. Journal of Thirds. "
+    "2003;3:7-8.\n",
+    "Adams|Brown|Clark" },
+  { "under a heading, after prose",
+    "On Firsts\n\nIn this paper we show what was known since 1990 and what others, in 2001 and later, have said about it "
+    "at some length and with much care.\n\nMore prose stands here, with a year such as 1999 in it, and it goes on and on.\n\n"
+    "References\n\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n\nAppendix\n\nWe list here what was left out of "
+    "the paper for want of space in 2001.\n",
+    "Adams|Brown" },
+  { "a numbered heading in capitals",
+    "Text of the paper that says little of what is known.\n\n7. REFERENCES\n"
+    "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n",
+    "Adams|Brown" },
+  { "without a heading, after prose",
+    "In this paper we show what was known and what others have said about it at some length and with much care, as "
+    "people do who have a lot of time on their hands and no wish to come to an end.\n\n"
+    "It goes on like this for as long as there is anything to say about the matter, and then for a while longer.\n\n"
+    "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n"
+    "Clark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|Brown|Clark" },
+  { "page numbers and running heads",
+    "References\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n17\n\nSmith and others: On Firsts\n\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n18\n\nSmith and others: On Firsts\n\n"
+    "Clark, L. (2003). The third of all. London: Routledge.\n19\n\nSmith and others: On Firsts\n\n"
+    "Doe, M. (2004). The fourth of all. Journal of Fourths, 3(4), 7-8.\n",
+    "Adams|Brown|Clark|Doe" },
+  { "what follows the list",
+    "References\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\nReceived: 12 May 2003; accepted 3 June 2003\n"
+    "Jane Smith is a professor of everything at a university that has no name and has been so since 1999.\n",
+    "Adams|Brown" },
+  { "two lists", "Sources\n\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n\nLiterature\n\n"
+                 "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n",
+    "Adams|Brown" },
+  { "one reference alone", "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.", "Adams" },
+  { "one without a year", "Adams, J.: Of the first things. Berlin: Springer.", "Adams" },
+  { "Cyrillic",
+    "Список литературы\n1. Иванов И. И. О первом // Вопросы истории. 2001. № 2. С. 3-4.\n"
+    "2. Петров П. П. О втором // Вопросы истории. 2002. № 3. С. 5-6.\n",
+    "1. Иванов|2. Петров" },
+  { "Chinese",
+    "参考文献\n[1] 王小明. 第一[J]. 学报, 2001, 1(2): 3-4.\n[2] 李四. 第二[J]. 学报, 2002, 2(3): 5-6.\n",
+    "[1] 王|[2] 李" },
+  { "Persian",
+    "منابع\nکولایی، الهه (۱۳۹۴)، سیاست و حکومت، تهران: سمت.\nکولایی، الهه (۱۳۹۸)، روسیه، تهران: ایپیس، 2001.\n",
+    "کولایی، الهه (۱۳۹۴)|کولایی، الهه (۱۳۹۸)" },
+  { "prose alone",
+    "This is a letter. It tells of nothing in particular, and it does so at some length.\n\nIt has a second paragraph, "
+    "which is no better than the first one and is here for that reason only, as you see.\n\nAnd it has a third one, so "
+    "that nobody takes it for something that it is not; and there it comes to an end.\n\nYours, as ever, and so on "
+    "and so forth, with all good wishes for the time that is to come.\n",
+    "" },
+  { "nothing", "", "" },
+  { "blank lines", "\n\n \n\t\n", "" },
+};
+
+static void
+check(const char *text, gsize len, const char *expected)
+{
+  IbSplit split;
+  GString *got = g_string_new(NULL);
+  g_auto(GStrv) want = g_strsplit(expected, "|", -1);
+  guint n = g_strv_length(want);
+
+  ib_split(text, len, &split);
+  for (guint i = 0; i < split.entries->len; i++) {
+    const IbEntry *entry = &g_array_index(split.entries, IbEntry, i);
+    g_assert_cmpuint(entry->start, <, entry->end);
+    g_assert_cmpuint(entry->end, <=, len);
+    gsize show = i < n ? strlen(want[i]) : 10;
+    g_string_append_printf(got, "%s%.*s", i ? "|" : "", (int)MIN(show, entry->end - entry->start),
+                           text + entry->start);
+  }
+  if (strcmp(got->str, expected) != 0) {
+    g_test_message("got %s", got->str);
+    g_test_fail();
+  }
+  g_string_free(got, TRUE);
+  ib_split_clear(&split);
+}
+
+static void
+run_case(gconstpointer data)
+{
+  const Case *c = data;
+  check(c->text, strlen(c->text), c->entries);
+}
+
+/* Prose is counted, with the place of the first line. */
+static void
+test_prose(void)
+{
+  const char *text = "A title\n\nReferences\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n"
+                     "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n\nAppendix\nMore.\n";
+  IbSplit split;
+  ib_split(text, strlen(text), &split);
+  g_assert_cmpuint(split.entries->len, ==, 2);
+  g_assert_cmpuint(split.prose_lines, ==, 3);
+  g_assert_cmpuint(split.first_prose, ==, 0);
+  ib_split_clear(&split);
+}
+
+static double
+time_of(const char *text, gsize len, guint *entries)
+{
+  IbSplit split;
+  gint64 start = g_get_monotonic_time();
+  ib_split(text, len, &split);
+  *entries = split.entries->len;
+  ib_split_clear(&split);
+  return (g_get_monotonic_time() - start) / 1e6;
+}
+
+/* Ten times as many lines take about ten times as long. */
+static void
+test_many_lines(void)
+{
+  GString *text = g_string_new(NULL);
+  guint n;
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf(text, "Adams, J. (%u). The first of all. Journal of Firsts, %u(2), 3-4.\n", 1900 + i % 100, i);
+  double part = time_of(text->str, text->len / 10, &n), all = time_of(text->str, text->len, &n);
+  g_assert_cmpuint(n, ==, 100000);
+  g_assert_cmpfloat(all, <, 40 * part + 0.5);
+  g_string_free(text, TRUE);
+}
+
+/* No line end, no reference: passed over, at once. */
+static void
+test_long_line(void)
+{
+  gsize len = 20 << 20;
+  g_autofree char *text = g_malloc(len);
+  guint n;
+  for (gsize i = 0; i < len; i++)
+    text[i] = " abc[1](2003),;.\"\0-"[i % 19];
+  g_assert_cmpfloat(time_of(text, len, &n), <, 5);
+  g_assert_cmpuint(n, ==, 0);
+}
+
+int
+main(int argc, char **argv)
+{
+  g_test_init(&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *name = g_strdup_printf("/split/%s", cases[i].name);
+    g_test_add_data_func(name, &cases[i], run_case);
+  }
+  g_test_add_func("/split/prose is counted", test_prose);
+  g_test_add_func("/split/many lines", test_many_lines);
+  g_test_add_func("/split/one long line", test_long_line);
+  return g_test_run();
+}
