@@ -248,33 +248,79 @@ typedef struct {
   GString *word;  /* scratch */
 } Pass;
 
+/* Puts MADE for the word FROM..TO; what both begin and end with keeps its place. */
+static void
+replace_word(const Pass *pass, IbClean *c, gsize from, gsize to, const char *made)
+{
+  const char *s = pass->s;
+  gsize n = strlen(made), head = 0, tail = 0;
+
+  while (from + head < to && head < n && s[from + head] == made[head])
+    head++;
+  while (head && from + head < to && ((guchar)s[from + head] & 0xC0) == 0x80)
+    head--; /* not inside a character */
+  while (tail < n - head && tail < to - from - head && s[to - 1 - tail] == made[n - 1 - tail] &&
+         (guchar)s[to - 1 - tail] < 0x80)
+    tail++;
+  append_copy(c, s, from, from + head);
+  append_made(c, from + head, made + head, n - head - tail);
+  append_copy(c, s, to - tail, to);
+}
+
+/* The end of the character at I with the marks on it; conjoining Korean letters stay together. */
+static gsize
+cluster_end(const char *s, gsize i, gsize to)
+{
+  gunichar c = g_utf8_get_char(s + i);
+  i += g_utf8_skip[(guchar)s[i]];
+  while (i < to) {
+    gunichar next = g_utf8_get_char(s + i);
+    gboolean jamo = c >= 0x1100 && c < 0x1200 && next >= 0x1100 && next < 0x1200;
+    if (!jamo && !g_unichar_ismark(next) && g_unichar_combining_class(next) == 0)
+      break;
+    i += g_utf8_skip[(guchar)s[i]];
+  }
+  return MIN(i, to);
+}
+
+/* Normal form, cluster by cluster, so that all others keep their places. */
+static void
+normalise_word(const Pass *pass, IbClean *c, gsize from, gsize to)
+{
+  for (gsize i = from; i < to;) {
+    gsize end = cluster_end(pass->s, i, to);
+    g_autofree char *made = ib_text_nfc(pass->s + i, end - i);
+    if (strlen(made) == end - i && memcmp(made, pass->s + i, end - i) == 0)
+      append_copy(c, pass->s, i, end);
+    else
+      append_made(c, i, made, strlen(made));
+    i = end;
+  }
+}
+
 /* Mojibake and normal form of a word with bytes beyond ASCII.  TRUE when it was replaced. */
 static gboolean
 mend_word(const Pass *pass, IbClean *c, gsize from, gsize to)
 {
   const char *s = pass->s + from;
   gsize len = to - from, out = c->text->len;
-  gboolean valid = g_utf8_validate_len(s, len, NULL);
-  gboolean nfc = valid && ib_text_is_nfc_quick(s, len);
-
+  if (!g_utf8_validate_len(s, len, NULL) || memchr(s, 0, len))
+    return FALSE;
   g_string_truncate(pass->word, 0);
-  if (valid && (nfc || !memchr(s, 0, len)))
-    g_string_append_len(pass->word, s, len);
-  if (valid && !memchr(s, 0, len)) {
-    g_autofree char *mended = ib_text_unmojibake(pass->word->str);
-    if (mended) {
-      g_autofree char *made = ib_text_nfc(mended, -1);
-      append_made(c, from, made, strlen(made));
-      add_repair(c, "text.mojibake", out, from, to);
-      return TRUE;
-    }
+  g_string_append_len(pass->word, s, len);
+  g_autofree char *mended = ib_text_unmojibake(pass->word->str);
+  if (mended) {
+    g_autofree char *made = ib_text_nfc(mended, -1);
+    replace_word(pass, c, from, to, made);
+    add_repair(c, "text.mojibake", out, from, to);
+    return TRUE;
   }
-  if (nfc)
+  if (ib_text_is_nfc_quick(s, len))
     return FALSE;
   g_autofree char *made = ib_text_nfc(s, len);
-  if (!made || (strlen(made) == len && memcmp(made, s, len) == 0))
+  if (strlen(made) == len && memcmp(made, s, len) == 0)
     return FALSE;
-  append_made(c, from, made, strlen(made));
+  normalise_word(pass, c, from, to);
   return TRUE;
 }
 

@@ -39,6 +39,7 @@ typedef struct {
   Shape shape;
   guint8 words;
   gboolean particle; /* begins with "van" and its like, or "Van" */
+  gboolean cjk;      /* a name without a blank, family first */
 } Segment;
 
 /* How a person is written. */
@@ -105,6 +106,13 @@ ib_names_is_same(const char *s, gsize len)
                      (len - i >= 3 && s[i] == '\xE2' && s[i + 1] == '\x80' && (guchar)s[i + 2] >= 0x90 && (guchar)s[i + 2] <= 0x95)))
     i += s[i] == '\xE2' ? 3 : 1;
   return i == len && len >= 2;
+}
+
+gboolean
+ib_names_is_others(const char *s, gsize len)
+{
+  gsize matched;
+  return len && ib_words_get_prefix(others_phrases(), s, len, &matched) != NULL;
 }
 
 /* Cutting into segments. */
@@ -335,6 +343,10 @@ shape_of_words(const char *s, gsize len, Segment *seg)
       continue;
     }
     gsize end = i + MAX(ib_name_word_length(s + i, len - i), (gsize)1);
+    gsize next = end;
+    gboolean bracket = s[i] == '(' && s[end - 1] == ')' && end - i > 2; /* "Cayot (F.)" */
+    if (bracket)
+      i++, end--;
     guint bits = ib_name_word(s + i, end - i);
     if (n == 0) {
       mixed = is_mixed(s + i, end - i);
@@ -343,7 +355,7 @@ shape_of_words(const char *s, gsize len, Segment *seg)
     gboolean particle = bits & IB_NAME_PARTICLE && g_ascii_islower(s[i]);
     gboolean suffix = n && bits & IB_NAME_SUFFIX && ib_name_is_suffix(s + i, end - i);
     if (!suffix && !particle) {
-      last_initial = ib_name_is_initials(s + i, end - i, n > 0 && mixed);
+      last_initial = ib_name_is_initials(s + i, end - i, n > 0 && mixed && !bracket);
       first_initial |= n == 0 && last_initial;
       initials += last_initial;
       full |= !last_initial;
@@ -351,11 +363,12 @@ shape_of_words(const char *s, gsize len, Segment *seg)
     }
     spaced &= end - i <= 3;
     n++;
-    i = end;
+    i = next;
   }
   if (spaced && n >= 3) /* "S AU N D E R S" */
     return SHAPE_LONE;
   seg->words = MIN(n, 255);
+  seg->cjk = n == 1 && len >= 6 && len <= 15 && (guchar)s[0] >= 0xE3;
   if (n == 1 && ib_name_is_suffix(s, len))
     return SHAPE_SUFFIX;
   if (all && initials)
@@ -445,7 +458,7 @@ single_cost(const Segment *seg, Form *form)
 static float
 pair_cost(const Segment *a, const Segment *b, Form *form)
 {
-  if (b->before != SEP_COMMA)
+  if (b->before != SEP_COMMA || a->cjk)
     return -1;
   float cost;
   switch (a->shape) {

@@ -11,4 +11,6 @@ void ib_names_add(IbidRecord *rec, IbidVar var, const char *s, gsize len);
 
 /* Is S a mark for "the same author as before" ("———", "Ders.", "Idem")? */
 gboolean ib_names_is_same(const char *s, gsize len);
+/* Does S begin with "et al." or its like? */
+gboolean ib_names_is_others(const char *s, gsize len);
 #endif

@@ -41,6 +41,23 @@ take_title(IbNormal *n, IbidVar var, const char *s, gsize len)
   add_value(n, var, s, start, end, ". ");
 }
 
+/* Words cut short by full stops, the last one too: "Phys. Rev", "Commun. Math. Phys". */
+static gboolean
+is_abbreviated(const char *s, gsize start, gsize end)
+{
+  gsize stop = end, word = end;
+  while (word > start && g_ascii_isalpha(s[word - 1]))
+    word--;
+  while (stop > start && s[stop - 1] != '.')
+    stop--;
+  if (end - word < 1 || end - word > 5 || stop == start || end - start > 60)
+    return FALSE;
+  gsize before = stop - 1; /* the word that the last full stop cut */
+  while (before > start && g_ascii_isalpha(s[before - 1]))
+    before--;
+  return stop - 1 - before <= 6 && stop - 1 > before;
+}
+
 /* "In: Weidenfeld" keeps no "In:". */
 static void
 take_container(IbNormal *n, IbidVar var, const char *s, gsize len)
@@ -57,6 +74,8 @@ take_container(IbNormal *n, IbidVar var, const char *s, gsize len)
   }
   ib_trim_value(s, &start, &end);
   ib_trim_quotes(s, &start, &end);
+  if (end == len && s + len < n->s + n->len && s[len] == '.' && is_abbreviated(s, start, end))
+    end++; /* "Phys. Rev" before a full stop is "Phys. Rev." */
   if (!ibid_record_text(n->rec, var))
     add_value(n, var, s, start, end, ". ");
   else if (!ibid_record_text(n->rec, IBID_VAR_COLLECTION_TITLE))
@@ -78,8 +97,13 @@ static void
 take_genre(IbNormal *n, IbidVar var, const char *s, gsize len)
 {
   IbidType type = ib_genre_type(s, len);
+  if (ib_is_furniture(s, len))
+    return;
   if (type != IBID_TYPE_DOCUMENT)
     n->hinted = type;
+  gboolean short_genre = (type == IBID_TYPE_THESIS || type == IBID_TYPE_REPORT) && len < 60;
+  if (short_genre && !ibid_record_has(n->rec, IBID_VAR_GENRE))
+    var = IBID_VAR_GENRE;
   take_text(n, var, s, len);
 }
 
@@ -202,6 +226,23 @@ static const struct {
   [IB_LABEL_OTHER] = { take_text, IBID_VAR_NOTE },
 };
 
+/* "…, Jaffe PE" with ", et al." behind it: the others belong to the names. */
+static void
+take_others(IbNormal *n, const IbTagSpan *span)
+{
+  IbidVar var = takers[span->label].var;
+  gsize i = span->end;
+  if (ibid_var_kind(var) != IBID_KIND_NAMES || !ibid_record_n_names(n->rec, var))
+    return;
+  while (i < n->len && strchr(" ,;.&", n->s[i]))
+    i++;
+  guint last = ibid_record_n_names(n->rec, var) - 1;
+  if (!ib_names_is_others(n->s + i, n->len - i) || ibid_name_is_others(ibid_record_name(n->rec, var, last)))
+    return;
+  IbidName others = { .literal = g_strdup("others") };
+  ibid_record_take_name(n->rec, var, &others);
+}
+
 /* Where the value really went: a span may become another variable than its label's. */
 static IbidVar
 landed(const IbNormal *n, IbLabel label, IbidVar var)
@@ -209,8 +250,12 @@ landed(const IbNormal *n, IbLabel label, IbidVar var)
   static const IbidVar instead[][2] = { { IBID_VAR_URL, IBID_VAR_DOI },
                                         { IBID_VAR_ISBN, IBID_VAR_ISSN },
                                         { IBID_VAR_PAGE, IBID_VAR_NUMBER_OF_PAGES } };
+  static const IbidVar eprints[] = { IBID_VAR_PMID, IBID_VAR_PMCID, IBID_VAR_ISSN };
+  for (guint i = 0; label == IB_LABEL_EPRINT && i < G_N_ELEMENTS(eprints); i++)
+    if (ibid_record_has(n->rec, eprints[i]) && !ibid_record_span(n->rec, eprints[i]).end)
+      return eprints[i];
   if (label == IB_LABEL_EPRINT)
-    return ibid_record_has(n->rec, IBID_VAR_PMID) ? IBID_VAR_PMID : IBID_VAR_NONE;
+    return IBID_VAR_NONE;
   for (guint i = 0; i < G_N_ELEMENTS(instead) && !ibid_record_has(n->rec, var); i++)
     if (instead[i][0] == var)
       var = instead[i][1];
@@ -267,28 +312,62 @@ take_language(IbNormal *n, const char *code, gsize start, gsize end)
                        ib_clean_source_end(n->clean, end));
 }
 
+/* A blank that only the tagger saw through: "www.business day.co.za". */
+static void
+repair_url(IbNormal *n, const char *source)
+{
+  const char *url = ibid_record_text(n->rec, IBID_VAR_URL);
+  IbidSpan span = ibid_record_span(n->rec, IBID_VAR_URL);
+  for (guint i = 0; i < ibid_record_n_repairs(n->rec); i++)
+    if (ibid_record_repair(n->rec, i)->var == IBID_VAR_URL)
+      return;
+  if (!url || !span.end || !memchr(source + span.start, ' ', span.end - span.start))
+    return;
+  g_autofree char *old = g_strndup(source + span.start, span.end - span.start);
+  IbidRepair repair = { "url.whitespace", IBID_VAR_URL, span, old, (char *)url, TRUE };
+  ibid_record_add_repair(n->rec, &repair);
+}
+
+static void
+take_labels(IbNormal *n, const GArray *spans)
+{
+  for (guint i = 0; i < spans->len; i++) {
+    const IbTagSpan *span = &g_array_index(spans, IbTagSpan, i);
+    if (span->label != IB_LABEL_NONE && span->label < IB_N_LABELS && span->end <= n->len)
+      ibid_record_add_label(n->rec, ib_label_name(span->label), ib_clean_source(n->clean, span->start),
+                            ib_clean_source_end(n->clean, span->end));
+  }
+}
+
+static void
+take_spans(IbNormal *n)
+{
+  for (guint i = 0; i < n->spans->len; i++) {
+    const IbTagSpan *span = &g_array_index(n->spans, IbTagSpan, i);
+    if (span->label == IB_LABEL_NONE || span->label >= IB_N_LABELS || span->end > n->len)
+      continue;
+    takers[span->label].take(n, takers[span->label].var, n->s + span->start, span->end - span->start);
+    take_others(n, span);
+    place(n, span);
+  }
+}
+
 void
 ib_normalise(IbidRecord *rec, const char *source, const IbClean *clean, IbTagging *tagging, gboolean trusted)
 {
   IbNormal n = { .rec = rec, .clean = clean, .s = clean->text->str, .len = clean->text->len };
-  const char *language = NULL;
-  gsize lang_start = 0, lang_end = 0;
+  gsize start = 0, end = 0;
 
   if (!trusted)
-    ib_mend_spans(clean, tagging, &language, &lang_start, &lang_end);
+    ib_mend_spans(clean, tagging);
+  take_labels(&n, tagging->spans);
+  const char *language = ib_mend_language(clean, tagging, &start, &end);
   n.spans = tagging->spans;
-  for (guint i = 0; i < n.spans->len; i++) {
-    const IbTagSpan *span = &g_array_index(n.spans, IbTagSpan, i);
-    if (span->label == IB_LABEL_NONE || span->label >= IB_N_LABELS || span->end > n.len)
-      continue;
-    ibid_record_add_label(rec, ib_label_name(span->label), ib_clean_source(clean, span->start),
-                          ib_clean_source_end(clean, span->end));
-    takers[span->label].take(&n, takers[span->label].var, n.s + span->start, span->end - span->start);
-    place(&n, span);
-  }
-  take_language(&n, language, lang_start, lang_end);
+  take_spans(&n);
+  take_language(&n, language, start, end);
   ib_take_rest(&n);
   ibid_record_set_type(rec, ib_deduce_type(&n));
   take_repairs(&n, source);
+  repair_url(&n, source);
   ibid_record_set_confidence(rec, IBID_VAR_NONE, tagging->confidence);
 }

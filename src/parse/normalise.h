@@ -23,11 +23,12 @@ typedef struct {
 void ib_normalise(IbidRecord *rec, const char *source, const IbClean *clean, IbTagging *tagging,
                   gboolean trusted);
 
-/* normalise_mend.c: hard evidence over the tagger's guess.  Spans give way to URLs, DOIs,
- * access dates and "[in Persian]"; LANGUAGE gets the code of the latter (owned by the
- * table) and is else untouched. */
-void ib_mend_spans(const IbClean *clean, IbTagging *tagging, const char **language, gsize *lang_start,
-                   gsize *lang_end);
+/* normalise_mend.c: hard evidence over the tagger's guess. */
+/* Spans give way to URLs, DOIs, named numbers and access dates. */
+void ib_mend_spans(const IbClean *clean, IbTagging *tagging);
+/* Takes "[in Persian]" out of the spans.  The code of the language, owned by the table, with
+ * the place of the note; NULL when there is none. */
+const char *ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *start, gsize *end);
 
 /* Text of a span without what surrounds it.  All narrow *START and *END. */
 void ib_trim_value(const char *s, gsize *start, gsize *end);   /* blanks, commas, colons */
@@ -52,4 +53,6 @@ IbidType ib_deduce_type(const IbNormal *n);
 
 /* normalise_rest.c: what no field took goes to the note. */
 void ib_take_rest(IbNormal *n);
+/* Is S nothing but furniture: words of refs/furniture.tsv, single letters, marks? */
+gboolean ib_is_furniture(const char *s, gsize len);
 #endif

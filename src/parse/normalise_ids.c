@@ -190,6 +190,10 @@ looks_like_arxiv(const char *s)
 void
 ib_take_eprint(IbNormal *n, const char *s, gsize len)
 {
+  if (contains(s, len, "issn")) {
+    ib_take_isbn(n, s, len);
+    return;
+  }
   gsize start = 0, end = trim_closing(s, 0, len);
   gboolean pmc = contains(s, len, "PMC"), pubmed = contains(s, len, "pmid") || contains(s, len, "pubmed");
   for (gsize i = start; i < end; i++) /* "arXiv:", "PMID: " */

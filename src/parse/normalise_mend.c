@@ -72,13 +72,61 @@ carve(const IbClean *clean, GArray *spans, IbLabel label, gsize start, gsize end
 
 /* Marks. */
 
+/* May the tagger's URL go on over what stands behind a blank?  Only over what has digits or
+ * a path and begins like no sentence: "…/pii/ S0168900210014907", "www.business day.co.za". */
+static gboolean
+may_extend(const char *s, gsize start, gsize end)
+{
+  guint blanks = 0;
+  for (gsize i = start; i < end; blanks++) {
+    while (i < end && s[i] == ' ')
+      i++;
+    gsize word = i;
+    gboolean part = FALSE;
+    for (; i < end && s[i] != ' '; i++)
+      part |= g_ascii_isdigit(s[i]) || s[i] == '/' || (s[i] == '.' && i + 1 < end && g_ascii_islower(s[i + 1]));
+    if (i == word)
+      break;
+    gboolean anew = i - word >= 4 && (strncmp(s + word, "http", 4) == 0 || strncmp(s + word, "www.", 4) == 0);
+    if (!part || anew || strchr("(<[\"", s[word]) || (s[word] == '.' && g_ascii_isupper(s[word + 1])))
+      return FALSE;
+  }
+  return blanks <= 3;
+}
+
+/* The end of a URL by the mark and, where that makes sense, by the tagger. */
+static gsize
+url_end(const IbClean *clean, const GArray *spans, const IbCleanMark *mark)
+{
+  const char *s = clean->text->str;
+  for (guint i = 0; i < spans->len; i++) {
+    const IbTagSpan *span = &g_array_index(spans, IbTagSpan, i);
+    if (span->label == IB_LABEL_URL && span->start <= mark->start && span->end > mark->end &&
+        s[mark->end] == ' ' && may_extend(s, mark->end, span->end))
+      return span->end;
+  }
+  return mark->end;
+}
+
+/* Where the DOI begins in an address of doi.org; 0 in any other. */
+static gsize
+doi_in_link(const char *s, gsize start, gsize end)
+{
+  const char *host = g_strstr_len(s + start, MIN(end - start, (gsize)24), "doi.org/10.");
+  return host ? (gsize)(host - s) + 8 : 0;
+}
+
 static void
 mend_marks(const IbClean *clean, GArray *spans)
 {
+  const char *s = clean->text->str;
   for (guint i = 0; i < clean->marks->len; i++) {
     const IbCleanMark *mark = &g_array_index(clean->marks, IbCleanMark, i);
-    carve(clean, spans, mark->kind == IB_MARK_DOI ? IB_LABEL_DOI : IB_LABEL_URL, mark->start, mark->end,
-          0.95f);
+    gsize end = mark->kind == IB_MARK_URL ? url_end(clean, spans, mark) : mark->end;
+    gsize doi = mark->kind == IB_MARK_URL ? doi_in_link(s, mark->start, end) : mark->start;
+    if (doi > mark->start)
+      carve(clean, spans, IB_LABEL_NONE, mark->start, doi, 1);
+    carve(clean, spans, doi ? IB_LABEL_DOI : IB_LABEL_URL, doi ? doi : mark->start, end, 0.95f);
   }
 }
 
@@ -91,6 +139,97 @@ in_mark(const IbClean *clean, gsize start, gsize end)
       return TRUE;
   }
   return FALSE;
+}
+
+/* A URL without a full stop or slash is none ("Retirado de"): the rest sees to it. */
+static void
+drop_wordy_urls(const IbClean *clean, GArray *spans)
+{
+  for (guint i = 0; i < spans->len;) {
+    const IbTagSpan *span = &g_array_index(spans, IbTagSpan, i);
+    const char *s = clean->text->str + span->start;
+    gsize len = span->end - span->start;
+    if (span->label == IB_LABEL_URL && !memchr(s, '.', len) && !memchr(s, '/', len))
+      g_array_remove_index(spans, i);
+    else
+      i++;
+  }
+}
+
+/* Numbers that their names give away, and what they are. */
+static const struct {
+  const char *name;
+  IbLabel label;
+  const char *bytes; /* what the number is made of */
+  guint least;       /* digits */
+} named_numbers[] = {
+  { "arXiv:", IB_LABEL_EPRINT, "0123456789.abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-/", 7 },
+  { "PMID:", IB_LABEL_EPRINT, "0123456789", 5 },
+  { "PMCID:", IB_LABEL_EPRINT, "PMC0123456789", 5 },
+  { "ISBN", IB_LABEL_ISBN, "0123456789-Xx ", 10 },
+  { "ISSN", IB_LABEL_EPRINT, "0123456789-Xx", 8 },
+};
+
+/* The end of such a number at S, which begins with NAME; 0 when it is none. */
+static gsize
+number_end(const char *s, gsize len, guint k)
+{
+  gsize i = strlen(named_numbers[k].name), end = 0;
+  guint digits = 0;
+  while (i < len && strchr(": -", s[i]))
+    i++;
+  if (named_numbers[k].label == IB_LABEL_ISBN && len - i > 4 && (strncmp(s + i, "13:", 3) == 0 || strncmp(s + i, "10:", 3) == 0))
+    i += 3;
+  for (; i < len && s[i] && strchr(named_numbers[k].bytes, s[i]); i++) {
+    digits += g_ascii_isdigit(s[i]) || (s[i] == 'X' && digits > 6);
+    if (s[i] != ' ' && s[i] != '.' && s[i] != '-')
+      end = i + 1;
+    if (digits == 13 && named_numbers[k].label == IB_LABEL_ISBN)
+      break;
+  }
+  return digits >= named_numbers[k].least ? end : 0;
+}
+
+static void
+mend_numbers(const IbClean *clean, GArray *spans)
+{
+  const char *s = clean->text->str;
+  gsize len = clean->text->len;
+  for (gsize i = 0; i + 8 < len; i++) {
+    char c = s[i];
+    if (c != 'a' && c != 'P' && c != 'I')
+      continue;
+    for (guint k = 0; k < G_N_ELEMENTS(named_numbers); k++) {
+      gsize n = strlen(named_numbers[k].name);
+      if (strncmp(s + i, named_numbers[k].name, MIN(n, len - i)) != 0)
+        continue;
+      gsize end = number_end(s + i, len - i, k);
+      if (!end || in_mark(clean, i, i + end))
+        continue;
+      carve(clean, spans, named_numbers[k].label, i, i + end, 0.95f);
+      i += end - 1;
+      break;
+    }
+  }
+}
+
+/* "[12] Smith", "12) Smith", "12. Smith": the number of the entry. */
+static void
+mend_citation_number(const IbClean *clean, GArray *spans)
+{
+  const char *s = clean->text->str;
+  gsize i = s[0] == '[' || s[0] == '(', digits = i;
+  while (g_ascii_isdigit(s[i]))
+    i++;
+  gsize n = i - digits;
+  char close = s[0] == '[' ? ']' : s[0] == '(' ? ')' : s[i] == '.' ? '.' : ')';
+  if (!n || n > (s[0] == '[' ? 4u : 3u) || s[i] != close)
+    return;
+  if (s[0] != '[' && s[i + 1] != ' ')
+    return;
+  if (close == '.' && !g_ascii_isupper(s[i + 2]) && (guchar)s[i + 2] < 0xC3)
+    return;
+  carve(clean, spans, IB_LABEL_CITATION_NUMBER, digits, i, 0.95f);
 }
 
 /* "http://… (16.7.2020)", "http://…, 16.7.2020": a full date right behind a URL. */
@@ -214,8 +353,8 @@ language_of(const char *s, gsize len, char bracket)
   return ib_words_get(languages(), s, len);
 }
 
-static void
-mend_language(const IbClean *clean, GArray *spans, const char **language, gsize *start, gsize *end)
+const char *
+ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *start, gsize *end)
 {
   const char *s = clean->text->str;
   gsize len = clean->text->len;
@@ -229,19 +368,20 @@ mend_language(const IbClean *clean, GArray *spans, const char **language, gsize 
     const char *code = language_of(s + i + 1, close - (s + i + 1), s[i]);
     if (!code)
       continue;
-    *language = code;
     *start = i;
     *end = close + 1 - s;
-    carve(clean, spans, IB_LABEL_NONE, *start, *end, 1);
-    return;
+    carve(clean, tagging->spans, IB_LABEL_NONE, *start, *end, 1);
+    return code;
   }
+  return NULL;
 }
 
 void
-ib_mend_spans(const IbClean *clean, IbTagging *tagging, const char **language, gsize *lang_start,
-              gsize *lang_end)
+ib_mend_spans(const IbClean *clean, IbTagging *tagging)
 {
+  drop_wordy_urls(clean, tagging->spans);
+  mend_citation_number(clean, tagging->spans);
+  mend_numbers(clean, tagging->spans);
   mend_marks(clean, tagging->spans);
   mend_accessed(clean, tagging->spans);
-  mend_language(clean, tagging->spans, language, lang_start, lang_end);
 }

@@ -34,11 +34,10 @@ letter_at(const char *s, gsize left)
   return (gint)c > 0 && (g_unichar_isalnum(c) || g_unichar_ismark(c)) ? g_utf8_skip[(guchar)*s] : 0;
 }
 
-/* Is all of [START, END) furniture: words of the table, single letters, marks? */
-static gboolean
-is_furniture(const char *s, gsize start, gsize end)
+gboolean
+ib_is_furniture(const char *s, gsize len)
 {
-  for (gsize i = start; i < end;) {
+  for (gsize i = 0, end = len; i < end;) {
     gsize word = i, n;
     while (i < end && (n = letter_at(s + i, end - i)))
       i += n;
@@ -67,11 +66,28 @@ narrow(const char *s, gsize *start, gsize *end)
   }
 }
 
+/* "in press" where there is no date is the date. */
+static gboolean
+take_literal_date(IbNormal *n, gsize start, gsize end)
+{
+  IbDateReading reading;
+  if (ibid_record_has(n->rec, IBID_VAR_ISSUED) ||
+      !ib_date_read(n->s + start, end - start, IB_ORDER_UNKNOWN, &reading))
+    return FALSE;
+  gboolean literal = reading.date.literal && strlen(reading.date.literal) + 2 > end - start;
+  if (literal)
+    ibid_record_set_date(n->rec, IBID_VAR_ISSUED, &reading.date);
+  ibid_date_clear(&reading.date);
+  return literal;
+}
+
 static void
 keep(IbNormal *n, gsize start, gsize end)
 {
   narrow(n->s, &start, &end);
-  if (start >= end || is_furniture(n->s, start, end) || ib_accessed_is_phrase(n->s + start, end - start))
+  if (start >= end || ib_is_furniture(n->s + start, end - start) || ib_accessed_is_phrase(n->s + start, end - start))
+    return;
+  if (take_literal_date(n, start, end))
     return;
   g_autofree char *text = g_strndup(n->s + start, end - start);
   gboolean first = !ibid_record_has(n->rec, IBID_VAR_NOTE);

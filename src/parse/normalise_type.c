@@ -40,23 +40,29 @@ genres(void)
   return made;
 }
 
-/* The type of the first phrase of WORDS in S, which begins at a word. */
+/* The type of the first phrase of WORDS in S, which begins at a word; "unpublished" gives way
+ * to any other ("unpublished dissertation"). */
 static IbidType
 find_type(const IbWords *words, const char *s, gsize len)
 {
   gboolean at_word = TRUE;
+  IbidType type = IBID_TYPE_DOCUMENT;
   for (gsize i = 0; i < len; i++) {
     guchar c = s[i];
     gboolean letter = g_ascii_isalnum(c) || c >= 0x80;
     if (at_word && (letter || c == '[')) {
       gsize matched;
       gpointer value = ib_words_get_prefix(words, s + i, len - i, &matched);
-      if (value)
-        return GPOINTER_TO_UINT(value);
+      if (value && type != IBID_TYPE_MANUSCRIPT)
+        type = GPOINTER_TO_UINT(value);
+      else if (value && GPOINTER_TO_UINT(value) == IBID_TYPE_THESIS)
+        type = IBID_TYPE_THESIS;
+      if (type != IBID_TYPE_DOCUMENT && type != IBID_TYPE_MANUSCRIPT)
+        return type;
     }
     at_word = !letter;
   }
-  return IBID_TYPE_DOCUMENT;
+  return type;
 }
 
 IbidType
@@ -88,6 +94,8 @@ container_type(const IbNormal *n, const char *container)
     type = IBID_TYPE_DOCUMENT;
   if (type != IBID_TYPE_DOCUMENT)
     return type;
+  if (strncmp(container, "arXiv", 5) == 0)
+    return IBID_TYPE_ARTICLE;
   if (in_book && !numbered)
     return n->hinted == IBID_TYPE_PAPER_CONFERENCE ? n->hinted : IBID_TYPE_CHAPTER;
   if (in_book && has(n, IBID_VAR_EDITOR) && !has(n, IBID_VAR_ISSUE))
@@ -106,6 +114,8 @@ ib_deduce_type(const IbNormal *n)
   IbidType any = n->hinted != IBID_TYPE_DOCUMENT ? n->hinted : find_type(genres()->any, n->s, n->len);
   if (any != IBID_TYPE_DOCUMENT)
     return any;
+  if (has(n, IBID_VAR_AUTHOR) && has(n, IBID_VAR_EDITOR) && has(n, IBID_VAR_PAGE))
+    return IBID_TYPE_CHAPTER; /* the book's title is missing: "in: Weidenfeld (Hrsg.), S. 1-8" */
   gboolean book = has(n, IBID_VAR_PUBLISHER) || has(n, IBID_VAR_PUBLISHER_PLACE) ||
                   has(n, IBID_VAR_EDITION) || has(n, IBID_VAR_ISBN) || has(n, IBID_VAR_EDITOR);
   if (n->online && !has(n, IBID_VAR_VOLUME) && !has(n, IBID_VAR_PUBLISHER) && !has(n, IBID_VAR_ISBN))

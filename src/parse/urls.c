@@ -99,6 +99,11 @@ trim_end(const char *s, gsize start, gsize end)
   while (end > start) {
     char c = s[end - 1];
     const char *bracket = strchr(close, c);
+    gsize year = end - start > 12 && c == ')' && s[end - 6] == '(' ? strspn(s + end - 5, "0123456789") : 0;
+    if (year == 4 && (s[end - 5] == '1' || s[end - 5] == '2')) { /* "…/abs/1604.01641(2016)" */
+      end -= 6;
+      continue;
+    }
     if (bracket && surplus[bracket - close] > 0)
       surplus[bracket - close]--;
     else if (!strchr(",;.:!'*", c))
@@ -200,6 +205,22 @@ wants_host(const char *s, gsize start, gsize end)
   return s[end - 1] == '.' && dots <= (begins(s, end, host, "www.") ? 2u : 1u);
 }
 
+/* Is there a path whose last part has no full stop? */
+static gboolean
+has_path_without_file(const char *s, gsize start, gsize end)
+{
+  guint slashes = 0;
+  gboolean stop = FALSE;
+  for (gsize i = start; i < end; i++) {
+    if (s[i] == '/') {
+      slashes++;
+      stop = FALSE;
+    }
+    stop |= s[i] == '.';
+  }
+  return slashes >= 3 && !stop;
+}
+
 /* Does the piece behind a blank go on with the URL [START, END)?  LINE: the blank is a line
  * end, where URLs are broken more often than anywhere else. */
 static gboolean
@@ -214,7 +235,7 @@ goes_on(const char *s, gsize len, gsize start, gsize end, const Piece *p, gboole
   if (!n || begins_anew(s, len, p->start) || is_plain_word(s, p))
     return FALSE;
   if (wants_host(s, start, end))
-    return g_ascii_isalnum(first) && (p->dots || p->slashes || n >= 2) && !p->upper;
+    return (g_ascii_islower(first) || g_ascii_isdigit(first)) && (p->dots || p->slashes || n >= 2);
   gboolean structured = p->slashes || p->underscores || p->equals || p->percents || p->extension ||
                         p->dashes >= 2 || (p->dashes && p->digits);
   if (is_numeric(p) && !(p->slashes && s[p->end - 1] == '/'))
@@ -226,14 +247,19 @@ goes_on(const char *s, gsize len, gsize start, gsize end, const Piece *p, gboole
       last == '#' || last == '~' || last == '+')
     return structured || (line && !p->upper && p->letters && n >= 4 && last != '/');
   if (last == '-')
-    return structured || (line && g_ascii_islower(first));
+    return structured || (g_ascii_islower(first) && (line || p->digits));
   if (last == '.')
     return p->extension || (structured && p->slashes && g_ascii_islower(first)) ||
            (n <= 5 && p->dots == 0 && has_extension(s, p->end, p->start - 1));
-  if (strchr("/_?=&%#~", first))
+  if (strchr("/_?=&%#~+", first))
     return n > 1 && (structured || p->letters) && !(first == '/' && n < 3);
   if (first == '.' || first == '-')
     return p->extension || p->slashes;
+  /* "…/impact/Final BrochureWHA2008a.pdf": a file's name with a blank in it. */
+  if (p->extension && has_path_without_file(s, start, end))
+    return TRUE;
+  if (p->equals >= 2 && memchr(s + start, '?', end - start))
+    return TRUE; /* "…?id=274%3A artigo-2&catid=18" */
   /* A line end in the middle of a word of the path. */
   return line && structured && !p->upper && (p->extension || p->slashes || p->dashes >= 2);
 }

@@ -134,11 +134,14 @@ is_blank(const char *s, gsize len)
 static gboolean
 is_glued(const char *s, gsize len, gsize start, gsize i)
 {
-  if (i <= start + 1 || i + 2 >= len || !g_ascii_isupper(s[i]) || !g_ascii_islower(s[i + 1]) ||
+  if (i <= start + 1 || i + 2 >= len || !g_ascii_isupper(s[i]) || !g_ascii_isalpha(s[i + 1]) ||
       !g_ascii_isalpha(s[i + 2]))
     return FALSE;
   if (s[i - 1] == '.')
     return TRUE;
+  if (!g_ascii_islower(s[i + 1]))
+    return FALSE;
+
   gsize lower = i;
   while (lower > start && g_ascii_islower(s[lower - 1]))
     lower--;
@@ -166,7 +169,10 @@ split_words(const char *s, gsize len, Words *words)
       words->more = TRUE;
       return;
     }
-    words->w[words->n++] = (Word){ s + start, i - start };
+    gsize from = start, to = i; /* "Cayot (F.)" */
+    if (to - from > 2 && s[from] == '(' && s[to - 1] == ')' && ib_name_is_initials(s + from + 1, to - from - 2, FALSE))
+      from++, to--;
+    words->w[words->n++] = (Word){ s + from, to - from };
   }
 }
 
