@@ -7,7 +7,7 @@ json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
 is "the list is parsed" 0 "$(status "$IBID" parse "$list")"
 is "into 45 references" 45 "$(json 'print(len(d))')"
-is "in source order" "archer2006introduction zulys2005towards" "$(json 'print(d[0]["id"], d[-1]["id"])')"
+is "in source order" "archer2006introduction zulys2005union" "$(json 'print(d[0]["id"], d[-1]["id"])')"
 is "with their place in the file" "45 1" "$(json 'print(d[-1]["custom"]["source"]["line"], d[-1]["custom"]["source"]["column"])')"
 is "bytes of the file" yes "$(json "
 raw=open('$list','rb').read()
