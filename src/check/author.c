@@ -34,7 +34,8 @@ check_missing(IbCheck *check, guint i)
   if (has_anyone(rec) || !needs_author(rec) || !ibid_record_has(rec, IBID_VAR_TITLE))
     return;
   if (ib_check_is_plain(rec) &&
-      (title.start > 3 || !title.end || ibid_record_confidence(rec, IBID_VAR_TITLE) < .9))
+      (title.start > 3 || !title.end || ibid_record_confidence(rec, IBID_VAR_TITLE) < .9 ||
+       ibid_record_has(rec, IBID_VAR_URL))) /* a page's site stands for its author */
     return;
   IbidFinding *f = ib_check_add(check, "author.missing", IBID_SEVERITY_WARNING, i, IBID_VAR_AUTHOR);
   ibid_finding_set_message(f, "no author, editor or body is named");
@@ -153,6 +154,18 @@ has_full_name(const IbidRecord *rec)
   return FALSE;
 }
 
+/* To the one name among the authors. */
+static void
+narrow_span(const IbidRecord *rec, IbidFinding *f, const char *family)
+{
+  const char *printed = ibid_record_printed(rec);
+  if (!printed || f->span.end > strlen(printed))
+    return;
+  const char *at = g_strstr_len(printed + f->span.start, f->span.end - f->span.start, family);
+  if (at)
+    f->span = (IbidSpan){ at - printed, at - printed + strlen(family) };
+}
+
 static void
 check_surname(IbCheck *check, guint i, const IbidName *name, const Surnames *s)
 {
@@ -163,6 +176,7 @@ check_surname(IbCheck *check, guint i, const IbidName *name, const Surnames *s)
   if (!has_full_name(rec) && !g_hash_table_contains(s->known, folded))
     return;
   IbidFinding *f = ib_check_add(check, "author.surname-only", IBID_SEVERITY_WARNING, i, IBID_VAR_AUTHOR);
+  narrow_span(rec, f, name->family);
   ibid_finding_set_message(f, "“%s” has no given name or initial; %u of the %u persons in the list have", name->family,
                            s->full, s->full + s->bare);
   ibid_finding_add_fact(f, "name", name->family);

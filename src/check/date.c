@@ -13,6 +13,14 @@
 static const char any_year[] = "\\b(?:1[4-9]|20)[0-9]{2}\\b|(?i)\\b(?:n\\. ?d\\.|s\\. ?a\\.|o\\. ?J\\.|s\\. ?d\\.|forthcoming|in press|"
                                "im Druck|im Erscheinen|à paraître|submitted|under review|ohne Jahr)|б\\. ?г\\.";
 
+/* "Ebenda.", "Vgl. Luif (Anm. 17).": a reference to a reference has no year. */
+static gboolean
+is_short_citation(const IbidRecord *rec, const char *text)
+{
+  return strlen(text) < 60 || !ibid_record_has(rec, IBID_VAR_TITLE) || ibid_record_confidence(rec, IBID_VAR_TITLE) < .7 ||
+         ib_check_match("(?i)\\b(?:ebda?|ebenda|ibid|ibidem|op\\. ?cit|a\\. ?a\\. ?O|anm\\.|fn\\.|supra|loc\\. ?cit|idem)\\b", text, NULL, NULL);
+}
+
 static void
 check_missing(IbCheck *check, guint i)
 {
@@ -21,7 +29,7 @@ check_missing(IbCheck *check, guint i)
       ibid_record_has(rec, IBID_VAR_ORIGINAL_DATE))
     return;
   g_autofree char *text = ib_check_masked(check, i, FALSE);
-  if (text && (ib_check_match(any_year, text, NULL, NULL) || ib_check_match("[12][0-9OolI]{3}", text, NULL, NULL)))
+  if (text && (is_short_citation(rec, text) || ib_check_match(any_year, text, NULL, NULL) || ib_check_match("[12][0-9OolI]{3}", text, NULL, NULL)))
     return;
   IbidFinding *f = ib_check_add(check, "date.missing", IBID_SEVERITY_WARNING, i, IBID_VAR_ISSUED);
   ibid_finding_set_message(f, "there is neither a year nor “n.d.”");

@@ -148,6 +148,9 @@ is_usual(const IbidRecord *rec)
 {
   int first, last;
   gsize first_len, last_len;
+  if (ib_check_match("(?i)gazette|official journal|amtsblatt|gesetzblatt|journal officiel", ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE),
+                     NULL, NULL))
+    return FALSE;
   return ibid_record_type(rec) != IBID_TYPE_ARTICLE_NEWSPAPER && ibid_record_type(rec) != IBID_TYPE_ARTICLE_MAGAZINE &&
          page_range(ibid_record_text(rec, IBID_VAR_PAGE), &first, &last, &first_len, &last_len);
 }
@@ -178,32 +181,54 @@ check_swapped(IbCheck *check, const GArray *group, guint high)
   }
 }
 
-/* The volume of a year, by the journal's other entries: each says volume minus year. */
+/* The volume of a year, by the journal's other entries.  Only a journal that its others show
+ * to have one volume a year is judged: they must span years, lie on one line, and the year
+ * asked about must be near.  (Gut has two volumes a year, and no such line.) */
+
+typedef struct {
+  int first, last; /* years of the others */
+  int low, high;   /* volume minus year, of the others */
+  int nearest;     /* of them to the one judged */
+  guint n;
+} Line;
+
+static void
+fit_line(const GArray *group, guint without, Line *line)
+{
+  const Number *judged = &g_array_index(group, Number, without);
+  *line = (Line){ G_MAXINT, G_MININT, G_MAXINT, G_MININT, G_MAXINT, 0 };
+  for (guint m = 0; m < group->len; m++) {
+    const Number *other = &g_array_index(group, Number, m);
+    if (m == without || other->volume < 1 || !other->year)
+      continue;
+    int offset = other->volume - other->year;
+    line->first = MIN(line->first, other->year);
+    line->last = MAX(line->last, other->year);
+    line->low = MIN(line->low, offset);
+    line->high = MAX(line->high, offset);
+    line->nearest = MIN(line->nearest, ABS(offset - (judged->volume - judged->year)));
+    line->n++;
+  }
+}
+
 static void
 check_volume_year(IbCheck *check, const GArray *group)
 {
   for (guint k = 0; k < group->len && group->len >= 3; k++) {
     const Number *n = &g_array_index(group, Number, k);
-    guint near = 0, agree = 0;
-    int line = 0;
+    Line line;
     if (n->volume < 1 || !n->year)
       continue;
-    for (guint m = 0; m < group->len; m++) {
-      const Number *other = &g_array_index(group, Number, m);
-      int offset = other->volume - other->year;
-      if (m == k || other->volume < 1 || !other->year)
-        continue;
-      near += ABS(offset - (n->volume - n->year)) < 2;
-      agree += !agree || ABS(offset - line) <= 1;
-      line = agree == 1 ? offset : line;
-    }
-    if (near || agree < 2)
+    fit_line(group, k, &line);
+    int span = line.last - line.first;
+    if (line.n < 2 || span < 2 || line.high - line.low > 1 || line.nearest < 2 || n->year < line.first - span ||
+        n->year > line.last + span)
       continue;
     const char *journal = ibid_record_text(check->records->pdata[n->record], IBID_VAR_CONTAINER_TITLE);
     IbidFinding *f = ib_check_add(check, "number.volume-year", IBID_SEVERITY_WARNING, n->record, IBID_VAR_VOLUME);
     ibid_finding_set_message(f, "volume %d in %d does not fit: by the %u other entries of %s, %d has volume %d", n->volume,
-                             n->year, agree, journal, n->year, n->year + line);
-    ibid_finding_add_number(f, "expected", n->year + line);
+                             n->year, line.n, journal, n->year, n->year + line.low);
+    ibid_finding_add_number(f, "expected", n->year + line.low);
   }
 }
 

@@ -12,7 +12,7 @@
 #include "check/same.h"
 #include "util/text.h"
 
-#define FILINGS 4
+#define FILINGS 5
 
 typedef struct {
   guint record;
@@ -50,11 +50,23 @@ without_article(const char *folded)
   return folded;
 }
 
+/* What a printed reference begins with, to its first mark: a parser may take "Gramm-Leach-Bliley
+ * Act" apart, the eye does not. */
+static char *
+printed_heading(const IbidRecord *rec)
+{
+  const char *printed = ibid_record_printed(rec);
+  gsize len = strcspn(printed, ",.:;([");
+  return len && len < 300 ? ib_text_fold(printed, len) : NULL;
+}
+
 /* How REC is filed; NULL when that cannot be told. */
 static char *
 heading(const IbidRecord *rec)
 {
   static const IbidVar roles[] = { IBID_VAR_AUTHOR, IBID_VAR_EDITOR };
+  if (ibid_record_n_repairs(rec) == 0 && ib_check_is_plain(rec))
+    return printed_heading(rec);
   for (guint r = 0; r < G_N_ELEMENTS(roles); r++) {
     if (!ibid_record_n_names(rec, roles[r]))
       continue;
@@ -65,6 +77,13 @@ heading(const IbidRecord *rec)
     return whole ? ib_text_fold(whole, -1) : NULL;
   }
   return ibid_record_has(rec, IBID_VAR_TITLE) ? ib_check_folded(rec, IBID_VAR_TITLE) : NULL;
+}
+
+/* "McCarthy" is filed as "MacCarthy" by some. */
+static char *
+as_mac(const char *folded)
+{
+  return g_str_has_prefix(folded, "mc") ? g_strconcat("mac", folded + 2, NULL) : g_strdup(folded);
 }
 
 /* Only Latin letters are filed alike everywhere. */
@@ -87,7 +106,7 @@ file_all(IbCheck *check)
     if (!text || !is_fileable(text))
       continue;
     Filed entry = { i, { g_strdup(text), without_blanks(text), g_strdup(without_article(text)),
-                         without_blanks(without_article(text)) } };
+                         without_blanks(without_article(text)), as_mac(text) } };
     g_array_append_val(filed, entry);
   }
   return filed;
