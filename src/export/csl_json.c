@@ -19,7 +19,7 @@ csl_json_record(IbExport *run, const IbidRecord *rec)
 {
   json_t *json = ib_record_to_csl(rec);
   g_string_append(run->out, run->n_written ? ",\n" : "[\n");
-  json_dump_callback(json, append, run->out, JSON_INDENT(2));
+  json_dump_callback(json, append, run->out, JSON_INDENT(2) | JSON_REAL_PRECISION(4));
   json_decref(json);
 }
 

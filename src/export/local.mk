@@ -1,5 +1,7 @@
 core_sources += \
 	src/export/bibutils.c src/export/bibutils.h \
+	src/export/bibtex.c src/export/bibtex.h \
+	src/export/latex.c src/export/latex.h \
 	src/export/csl_json.c src/export/csl_json.h \
 	src/export/export.h \
 	src/export/labels.c src/export/labels.h \

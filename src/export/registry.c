@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "export/bibutils.h"
+#include "export/bibtex.h"
 #include "export/csl_json.h"
 #include "export/labels.h"
 #include "export/nbib.h"
@@ -15,6 +16,8 @@
 /* Declared here, defined in the file of the format.  A new format is two lines. */
 
 static const IbExporter *const exporters[] = {
+  &ib_exporter_bibtex,
+  &ib_exporter_biblatex,
   &ib_exporter_csl_json,
   &ib_exporter_labels,
   &ib_exporter_nbib,

@@ -1,5 +1,11 @@
 core_sources += \
 	src/import/bibutils.c src/import/bibutils.h \
+	src/import/bibtex.c src/import/bibtex.h \
+	src/import/bibtex_inherit.c src/import/bibtex_inherit.h \
+	src/import/bibtex_map.c src/import/bibtex_map.h \
+	src/import/bibtex_name.c src/import/bibtex_name.h \
+	src/import/bibtex_scan.c src/import/bibtex_scan.h \
+	src/import/latex.c src/import/latex.h \
 	src/import/csl_json.c src/import/csl_json.h \
 	src/import/import.h \
 	src/import/labels.c src/import/labels.h \

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "import/bibutils.h"
+#include "import/bibtex.h"
 #include "import/csl_json.h"
 #include "import/labels.h"
 #include "import/mods.h"
@@ -16,6 +17,8 @@
 /* Declared here, defined in the file of the format.  A new format is two lines. */
 
 static const IbImporter *const importers[] = {
+  &ib_importer_bibtex,
+  &ib_importer_biblatex,
   &ib_importer_csl_json,
   &ib_importer_labels,
   &ib_importer_mods,

@@ -146,6 +146,9 @@ take_date(IbNormal *n, IbidVar var, const char *s, gsize len)
     add_value(n, IBID_VAR_NOTE, s, 0, len, "; ");
     return;
   }
+  /* "(2003b)": a letter right behind the span, and nothing of a word behind it. */
+  if (!reading.suffix && g_ascii_islower(s[len]) && len && g_ascii_isdigit(s[len - 1]) && !g_ascii_isalnum(s[len + 1]))
+    reading.suffix = s[len];
   if (old) {
     take_second_date(n, old, &reading, s, len);
   } else {

@@ -1,4 +1,5 @@
 core_sources += \
+	src/record/bibtex_terms.c src/record/bibtex_terms.h \
 	src/record/check_json.c src/record/check_json.h \
 	src/record/csl_json.c src/record/csl_json.h \
 	src/record/date.c src/record/date.h \

@@ -1,0 +1,460 @@
+/* Writing .bib files, for BibTeX (classic) and for biblatex.
+ *
+ * A record is written in the order of a table, one field a line; what has no field of the two
+ * goes under "csl-NAME", which both ignore and our reader takes back. */
+#include "config.h"
+
+#include "export/bibtex.h"
+
+#include <string.h>
+
+#include "export/latex.h"
+#include "record/bibtex_terms.h"
+#include "record/date.h"
+#include "record/language.h"
+
+typedef struct {
+  IbExport *run;
+  const IbidRecord *rec;
+  const char *type;   /* of the entry */
+  gboolean classic;
+  GHashTable *done;   /* field names written */
+} Entry;
+
+/* Fields. */
+
+static void
+open_field(Entry *e, const char *name)
+{
+  g_hash_table_add(e->done, g_strdup(name));
+  g_string_append_printf(e->run->out, ",\n  %s = ", name);
+}
+
+static gboolean
+is_free(const Entry *e, const char *name)
+{
+  return !g_hash_table_contains(e->done, name);
+}
+
+static void
+put_text(Entry *e, const char *name, const char *value)
+{
+  if (!value || !is_free(e, name))
+    return;
+  open_field(e, name);
+  g_string_append_c(e->run->out, '{');
+  ib_latex_append(e->run->out, value, e->run->ascii);
+  g_string_append_c(e->run->out, '}');
+}
+
+static void
+put_verbatim(Entry *e, const char *name, const char *value)
+{
+  if (!value || !is_free(e, name))
+    return;
+  open_field(e, name);
+  g_string_append_c(e->run->out, '{');
+  ib_latex_append_verbatim(e->run->out, value);
+  g_string_append_c(e->run->out, '}');
+}
+
+static void
+put_var(Entry *e, const char *name, IbidVar var)
+{
+  put_text(e, name, ibid_record_text(e->rec, var));
+}
+
+/* Names. */
+
+/* " and ", commas and lower-case beginnings have a meaning of their own in names: braces
+ * take it from them. */
+static void
+append_part(GString *out, const char *part, gboolean protect, gboolean ascii)
+{
+  gboolean brace = protect || strchr(part, ',') || strcasestr(part, " and ");
+  if (brace)
+    g_string_append_c(out, '{');
+  ib_latex_append(out, part, ascii);
+  if (brace)
+    g_string_append_c(out, '}');
+}
+
+static gboolean
+begins_lower(const char *s)
+{
+  return g_unichar_islower(g_utf8_get_char(s));
+}
+
+static void
+append_name(GString *out, const IbidName *name, gboolean ascii)
+{
+  if (ibid_name_is_others(name)) {
+    g_string_append(out, "others");
+    return;
+  }
+  if (!name->family) {
+    append_part(out, name->literal ? name->literal : name->given ? name->given : "", TRUE, ascii);
+    return;
+  }
+  if (name->non_dropping_particle || name->dropping_particle) {
+    g_autofree char *von = g_strjoin(" ", name->dropping_particle ? name->dropping_particle : name->non_dropping_particle,
+                                     name->dropping_particle ? name->non_dropping_particle : NULL, NULL);
+    append_part(out, von, FALSE, ascii);
+    g_string_append_c(out, ' ');
+  }
+  /* A surname that begins small would be taken for a particle. */
+  append_part(out, name->family, begins_lower(name->family) && strchr(name->family, ' '), ascii);
+  if (name->suffix) {
+    g_string_append(out, ", ");
+    append_part(out, name->suffix, FALSE, ascii);
+  }
+  if (name->given || name->suffix)
+    g_string_append(out, ", ");
+  if (name->given)
+    append_part(out, name->given, FALSE, ascii);
+}
+
+static void
+put_names(Entry *e, const char *name, IbidVar var)
+{
+  guint n = ibid_record_n_names(e->rec, var);
+  if (!n || !is_free(e, name))
+    return;
+  open_field(e, name);
+  g_string_append_c(e->run->out, '{');
+  for (guint i = 0; i < n; i++) {
+    if (i)
+      g_string_append(e->run->out, " and ");
+    append_name(e->run->out, ibid_record_name(e->rec, var, i), e->run->ascii);
+  }
+  g_string_append_c(e->run->out, '}');
+}
+
+/* Dates. */
+
+static void
+put_date(Entry *e, const char *name, IbidVar var)
+{
+  const IbidDate *date = ibid_record_date(e->rec, var);
+  g_autofree char *edtf = date ? ib_date_to_edtf(date) : NULL;
+  if (!date || !is_free(e, name))
+    return;
+  if (edtf)
+    put_verbatim(e, name, edtf);
+  else
+    put_text(e, name, date->literal);
+}
+
+/* Does year and month say all of it? */
+static gboolean
+is_plain_date(const IbidDate *date)
+{
+  return date->from.year > 0 && !date->to.year && !date->open_start && !date->open_end && !date->circa && !date->uncertain &&
+         !date->from.season;
+}
+
+static void
+put_classic_issued(Entry *e)
+{
+  static const char *const months[] = { "", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+  const IbidDate *date = ibid_record_date(e->rec, IBID_VAR_ISSUED);
+  if (!date)
+    return;
+  if (date->from.year && date->to.year && date->to.year != date->from.year) {
+    g_autofree char *years = g_strdup_printf("%d--%d", date->from.year, date->to.year);
+    open_field(e, "year");
+    g_string_append_printf(e->run->out, "{%s}", years);
+  } else if (date->from.year || date->to.year) {
+    open_field(e, "year");
+    g_string_append_printf(e->run->out, "{%d}", date->from.year ? date->from.year : date->to.year);
+  } else {
+    put_text(e, "year", date->literal);
+  }
+  if (date->from.month) {
+    open_field(e, "month");
+    g_string_append(e->run->out, months[MIN(date->from.month, 12)]);
+  }
+  if (date->from.month && date->from.day) {
+    open_field(e, "day");
+    g_string_append_printf(e->run->out, "{%d}", date->from.day);
+  }
+  if (!is_plain_date(date) && !date->literal)
+    put_date(e, "date", IBID_VAR_ISSUED);
+}
+
+static void
+put_issued(Entry *e)
+{
+  const IbidDate *date = ibid_record_date(e->rec, IBID_VAR_ISSUED);
+  g_autofree char *edtf = date ? ib_date_to_edtf(date) : NULL;
+  if (e->classic)
+    put_classic_issued(e);
+  else if (edtf)
+    put_verbatim(e, "date", edtf);
+  else if (date)
+    put_text(e, "year", date->literal); /* biber wants a date to be one */
+}
+
+/* What hangs on the type of the entry. */
+
+static gboolean
+is_one_of(const char *type, const char *const *types)
+{
+  return g_strv_contains(types, type);
+}
+
+static void
+put_titles(Entry *e)
+{
+  const char *title = ibid_record_text(e->rec, IBID_VAR_TITLE), *volume = ibid_record_text(e->rec, IBID_VAR_VOLUME_TITLE);
+  const char *container = ibid_record_text(e->rec, IBID_VAR_CONTAINER_TITLE);
+  gboolean part = ib_bib_is_part(e->type);
+  if (volume && !part) {
+    put_text(e, "title", volume);
+    put_text(e, "maintitle", title);
+  } else {
+    put_text(e, "title", title);
+  }
+  put_var(e, "shorttitle", IBID_VAR_TITLE_SHORT);
+  if (part && volume) {
+    put_text(e, "booktitle", volume);
+    put_text(e, "maintitle", container);
+  } else if (part) {
+    put_text(e, "booktitle", container);
+  } else if (g_str_equal(e->type, "article") || g_str_equal(e->type, "review") || g_str_equal(e->type, "suppperiodical")) {
+    put_text(e, e->classic ? "journal" : "journaltitle", container);
+  } else {
+    put_text(e, e->classic ? "journal" : "csl-container-title", container);
+  }
+}
+
+static void
+put_publisher(Entry *e)
+{
+  static const char *const schools[] = { "thesis", "phdthesis", "mastersthesis", NULL };
+  static const char *const institutions[] = { "report", "techreport", NULL };
+  static const char *const organizations[] = { "online", "manual", "misc", "electronic", NULL };
+  static const char *const howpublished[] = { "booklet", "unpublished", NULL };
+  const char *name = is_one_of(e->type, schools)         ? (e->classic ? "school" : "institution")
+                     : is_one_of(e->type, institutions)  ? "institution"
+                     : is_one_of(e->type, organizations) ? (e->classic ? "howpublished" : "organization")
+                     : is_one_of(e->type, howpublished)  ? "howpublished"
+                                                         : "publisher";
+  put_var(e, name, IBID_VAR_PUBLISHER);
+}
+
+static void
+put_numbers(Entry *e)
+{
+  put_var(e, "volume", IBID_VAR_VOLUME);
+  put_var(e, "number", IBID_VAR_ISSUE);
+  put_var(e, "number", IBID_VAR_NUMBER);
+  put_var(e, "number", IBID_VAR_COLLECTION_NUMBER);
+}
+
+/* "12-15, 20-22" -> "12--15, 20--22" */
+static void
+put_pages(Entry *e)
+{
+  const char *pages = ibid_record_text(e->rec, IBID_VAR_PAGE);
+  if (!pages)
+    return;
+  g_autoptr(GString) ranges = g_string_new(pages);
+  g_string_replace(ranges, "-", "--", 0);
+  put_text(e, "pages", ranges->str);
+}
+
+static void
+put_language(Entry *e)
+{
+  const char *code = ibid_record_text(e->rec, IBID_VAR_LANGUAGE);
+  const char *babel = code ? ib_language_to_babel(code) : NULL;
+  if (e->classic)
+    put_text(e, "language", code);
+  else if (babel)
+    put_text(e, "langid", babel);
+  else
+    put_text(e, "language", code);
+}
+
+static void
+put_thesis_type(Entry *e)
+{
+  const char *genre = ibid_record_text(e->rec, IBID_VAR_GENRE);
+  gboolean implied = (g_str_equal(e->type, "phdthesis") && !g_strcmp0(genre, "PhD thesis")) ||
+                     (g_str_equal(e->type, "mastersthesis") && !g_strcmp0(genre, "Master’s thesis"));
+  if (!implied)
+    put_text(e, "type", genre);
+}
+
+/* Everything else. */
+
+static gboolean
+is_verbatim_extra(const char *name)
+{
+  static const char *const names[] = { "file", "pdf", "eprint", "eprintclass", "primaryclass", "timestamp", "groups", "ids",
+                                       "entryset", "related", NULL };
+  return g_strv_contains(names, name) || g_str_has_prefix(name, "bdsk-") || g_str_has_prefix(name, "local-") ||
+         g_str_has_prefix(name, "citeulike-");
+}
+
+/* Braces that match can stay as the source had them. */
+static gboolean
+is_balanced(const char *s)
+{
+  guint depth = 0;
+  for (; *s; s++) {
+    if (*s == '{')
+      depth++;
+    else if (*s == '}' && depth-- == 0)
+      return FALSE;
+  }
+  return depth == 0;
+}
+
+static char *
+field_name(const char *name)
+{
+  GString *out = g_string_new(NULL);
+  for (const char *p = name; *p; p++)
+    g_string_append_c(out, g_ascii_isalnum(*p) || strchr("-_+.:", *p) ? g_ascii_tolower(*p) : '-');
+  if (!out->len || g_ascii_isdigit(out->str[0]))
+    g_string_prepend(out, "x-");
+  return g_string_free(out, FALSE);
+}
+
+static void
+put_extra(Entry *e, const char *original, const char *value)
+{
+  g_autofree char *name = field_name(original);
+  if (g_str_equal(original, "bibtex-type") || !is_free(e, name))
+    return;
+  if (is_verbatim_extra(name) && is_balanced(value) && !strchr(value, '\n')) {
+    open_field(e, name);
+    g_string_append_printf(e->run->out, "{%s}", value);
+  } else {
+    put_text(e, name, value);
+  }
+}
+
+static void
+put_rest(Entry *e)
+{
+  static const IbidVar done[] = { IBID_VAR_TITLE, IBID_VAR_TITLE_SHORT, IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME_TITLE,
+                                  IBID_VAR_PUBLISHER, IBID_VAR_PAGE, IBID_VAR_LANGUAGE, IBID_VAR_GENRE, IBID_VAR_ISSUED,
+                                  IBID_VAR_VOLUME, IBID_VAR_PAGE_FIRST, IBID_VAR_CITATION_NUMBER };
+  for (int var = 1; var < IBID_N_VARS; var++) {
+    const IbBibTerm *term = ib_bib_term_for(var, e->classic);
+    gboolean skip = !ibid_record_has(e->rec, var);
+    for (guint i = 0; i < G_N_ELEMENTS(done); i++)
+      skip |= done[i] == (IbidVar)var;
+    if (skip || (var == IBID_VAR_ISSUE || var == IBID_VAR_NUMBER || var == IBID_VAR_COLLECTION_NUMBER))
+      continue;
+    g_autofree char *low = g_ascii_strdown(ibid_var_name(var), -1);
+    g_autofree char *own = g_strconcat("csl-", low, NULL);
+    const char *name = var == IBID_VAR_NOTE ? "note" : term ? term->name : own;
+    if (ibid_var_kind(var) == IBID_KIND_NAMES)
+      put_names(e, name, var);
+    else if (ibid_var_kind(var) == IBID_KIND_DATE)
+      put_date(e, name, var);
+    else if (term && term->kind == IB_BIB_VERBATIM)
+      put_verbatim(e, name, ibid_record_text(e->rec, var));
+    else
+      put_var(e, name, var);
+  }
+}
+
+/* Numbers that "number" had no room for any more. */
+static void
+put_other_numbers(Entry *e)
+{
+  static const IbidVar numbers[] = { IBID_VAR_ISSUE, IBID_VAR_NUMBER, IBID_VAR_COLLECTION_NUMBER };
+  gboolean used = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    const char *value = ibid_record_text(e->rec, numbers[i]);
+    g_autofree char *own = g_strconcat("csl-", ibid_var_name(numbers[i]), NULL);
+    if (value && used)
+      put_text(e, own, value);
+    used |= value != NULL;
+  }
+}
+
+static void
+append_key(GString *out, const char *key)
+{
+  for (; key && *key; key++)
+    if (!g_ascii_isspace(*key) && !strchr("{}(),\"#%'=~\\@", *key) && (guchar)*key >= 0x20)
+      g_string_append_c(out, *key);
+}
+
+/* The subtype that tells magazines and newspapers from journals. */
+static void
+put_subtype(Entry *e)
+{
+  IbidType type = ibid_record_type(e->rec);
+  if (type == IBID_TYPE_ARTICLE_MAGAZINE || type == IBID_TYPE_ARTICLE_NEWSPAPER)
+    put_text(e, "entrysubtype", type == IBID_TYPE_ARTICLE_MAGAZINE ? "magazine" : "newspaper");
+}
+
+/* The CSL type, where the entry type would be read as another. */
+static void
+put_csl_type(Entry *e)
+{
+  IbidType type = ibid_record_type(e->rec), read = ib_bib_type(e->type)->type;
+  gboolean eprint = ibid_record_extra(e->rec, "eprint") || ibid_record_has(e->rec, IBID_VAR_DOI);
+  if (g_str_equal(e->type, "misc") && ibid_record_has(e->rec, IBID_VAR_URL) && !eprint)
+    read = IBID_TYPE_WEBPAGE;
+  if (g_str_equal(e->type, "unpublished") && ibid_record_has(e->rec, IBID_VAR_EVENT_TITLE))
+    read = IBID_TYPE_SPEECH;
+  if (type == read || type == IBID_TYPE_ARTICLE_MAGAZINE || type == IBID_TYPE_ARTICLE_NEWSPAPER)
+    return;
+  put_text(e, "csl-type", ibid_type_name(type));
+}
+
+static void
+write_entry(IbExport *run, const IbidRecord *rec, gboolean classic)
+{
+  const char *kept = ibid_record_extra(rec, "bibtex-type");
+  Entry e = { run, rec, kept ? kept : ib_bib_type_for(rec, classic), classic,
+              g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+  g_autofree char *type = field_name(e.type);
+  g_string_append_printf(run->out, "%s@%s{", run->n_written ? "\n" : "", type);
+  append_key(run->out, ibid_record_key(rec));
+  put_names(&e, "author", IBID_VAR_AUTHOR);
+  put_names(&e, "editor", IBID_VAR_EDITOR);
+  put_titles(&e);
+  put_subtype(&e);
+  put_publisher(&e);
+  put_issued(&e);
+  put_numbers(&e);
+  put_pages(&e);
+  put_thesis_type(&e);
+  put_language(&e);
+  put_rest(&e);
+  put_other_numbers(&e);
+  put_csl_type(&e);
+  for (guint i = 0; i < ibid_record_n_extras(rec); i++)
+    put_extra(&e, ibid_record_extra_name(rec, i), ibid_record_extra_value(rec, i));
+  g_string_append(run->out, ",\n}\n");
+  g_hash_table_unref(e.done);
+}
+
+static void
+write_bibtex(IbExport *run, const IbidRecord *rec)
+{
+  write_entry(run, rec, TRUE);
+}
+
+static void
+write_biblatex(IbExport *run, const IbidRecord *rec)
+{
+  write_entry(run, rec, FALSE);
+}
+
+const IbExporter ib_exporter_bibtex = {
+  .name = "bibtex", .label = "BibTeX (.bib)", .ending = ".bib", .record = write_bibtex,
+};
+
+const IbExporter ib_exporter_biblatex = {
+  .name = "biblatex", .label = "biblatex (.bib)", .ending = "", .record = write_biblatex,
+};

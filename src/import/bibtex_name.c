@@ -1,0 +1,242 @@
+/* Names: "First von Last", "von Last, First", "von Last, Jr, First", bodies in braces,
+ * "and others", and biblatex's extended format "family=..., given=...".
+ * After btxdoc 4 and the biblatex manual 3.4. */
+#include "config.h"
+
+#include "import/bibtex_name.h"
+
+#include <string.h>
+
+#include "import/latex.h"
+#include "util/text.h"
+
+/* A part of a name in the LaTeX source. */
+typedef struct {
+  const char *start;
+  gsize len;
+} Part;
+
+/* The end of the token at P: to a blank or tie outside of braces. */
+static const char *
+token_end(const char *p, const char *end)
+{
+  guint depth = 0;
+  for (; p < end; p++) {
+    if (*p == '\\' && p + 1 < end)
+      p++;
+    else if (*p == '{')
+      depth++;
+    else if (*p == '}')
+      depth -= depth > 0;
+    else if (!depth && (g_ascii_isspace(*p) || *p == '~'))
+      break;
+  }
+  return p;
+}
+
+/* The first SEP outside of braces in P to END, or END. */
+static const char *
+find_outside(const char *p, const char *end, char sep)
+{
+  guint depth = 0;
+  for (; p < end; p++) {
+    if (*p == '\\' && p + 1 < end)
+      p++;
+    else if (*p == '{')
+      depth++;
+    else if (*p == '}')
+      depth -= depth > 0;
+    else if (!depth && *p == sep)
+      return p;
+  }
+  return end;
+}
+
+static char *
+decode(Part part)
+{
+  return part.len ? ib_latex_decode(part.start, part.len, IB_LATEX_PLAIN) : NULL;
+}
+
+/* BibTeX's case of a token: of its first letter outside of braces, or of a {\special}. */
+static gboolean
+is_lower(Part token)
+{
+  const char *p = token.start, *end = p + token.len;
+  if (*p == '{' && p + 1 < end && p[1] != '\\')
+    return FALSE; /* braces make a word of any case a name */
+  g_autofree char *text = decode(token);
+  for (const char *c = text; *c; c = g_utf8_next_char(c)) {
+    gunichar u = g_utf8_get_char(c);
+    if (g_unichar_isalpha(u))
+      return g_unichar_islower(u);
+  }
+  return FALSE;
+}
+
+/* The tokens of P to END: an array of Part. */
+static GArray *
+split_tokens(const char *p, const char *end)
+{
+  GArray *tokens = g_array_new(FALSE, FALSE, sizeof(Part));
+  while (p < end) {
+    const char *stop = token_end(p, end);
+    Part token = { p, stop - p };
+    if (token.len)
+      g_array_append_val(tokens, token);
+    p = stop + 1;
+  }
+  return tokens;
+}
+
+/* Tokens FROM to TO as one part, with what stands between them. */
+static Part
+join(const GArray *tokens, guint from, guint to)
+{
+  if (from >= to)
+    return (Part){ NULL, 0 };
+  const Part *first = &g_array_index(tokens, Part, from), *last = &g_array_index(tokens, Part, to - 1);
+  return (Part){ first->start, last->start + last->len - first->start };
+}
+
+/* "von Last": leading lower-case tokens, but never the last one. */
+static void
+read_von_last(const char *p, const char *end, IbidName *name)
+{
+  g_autoptr(GArray) tokens = split_tokens(p, end);
+  guint von = 0;
+  while (von + 1 < tokens->len && is_lower(g_array_index(tokens, Part, von)))
+    von++;
+  name->non_dropping_particle = decode(join(tokens, 0, von));
+  name->family = decode(join(tokens, von, tokens->len));
+}
+
+/* "First von Last": von is from the first lower-case token to the last one, and the last
+ * token of all is always Last. */
+static void
+read_natural(const char *p, const char *end, IbidName *name)
+{
+  g_autoptr(GArray) tokens = split_tokens(p, end);
+  guint n = tokens->len, first = 0, last;
+  if (!n)
+    return;
+  while (first + 1 < n && !is_lower(g_array_index(tokens, Part, first)))
+    first++;
+  last = first;
+  for (guint i = first; i + 1 < n; i++)
+    if (is_lower(g_array_index(tokens, Part, i)))
+      last = i + 1;
+  name->given = decode(join(tokens, 0, first));
+  name->non_dropping_particle = decode(join(tokens, first, last));
+  name->family = decode(join(tokens, last, n));
+}
+
+/* biblatex 3.4: "family=Smith, given=John, prefix=von, suffix=Jr". */
+static gboolean
+read_extended(const char *p, const char *end, IbidName *name)
+{
+  static const struct {
+    const char *key;
+    gsize offset;
+  } keys[] = {
+    { "family=", G_STRUCT_OFFSET(IbidName, family) },
+    { "given=", G_STRUCT_OFFSET(IbidName, given) },
+    { "prefix=", G_STRUCT_OFFSET(IbidName, non_dropping_particle) },
+    { "suffix=", G_STRUCT_OFFSET(IbidName, suffix) },
+  };
+  gboolean any = FALSE;
+  while (p < end) {
+    const char *comma = find_outside(p, end, ',');
+    while (p < comma && (g_ascii_isspace(*p) || *p == '"'))
+      p++;
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+      gsize n = strlen(keys[i].key);
+      if ((gsize)(comma - p) < n || g_ascii_strncasecmp(p, keys[i].key, n))
+        continue;
+      const char *stop = comma;
+      while (stop > p + n && stop[-1] == '"')
+        stop--;
+      char **part = &G_STRUCT_MEMBER(char *, name, keys[i].offset);
+      g_free(*part);
+      *part = decode((Part){ p + n, stop - p - n });
+      any = TRUE;
+    }
+    p = comma + 1;
+  }
+  return any && name->family;
+}
+
+/* "{European Commission}" and nothing else. */
+static gboolean
+is_one_group(const char *p, const char *end)
+{
+  guint depth = 0;
+  if (p >= end || *p != '{' || (p + 1 < end && p[1] == '\\'))
+    return FALSE;
+  for (const char *q = p; q < end; q++) {
+    if (*q == '\\' && q + 1 < end)
+      q++;
+    else if (*q == '{')
+      depth++;
+    else if (*q == '}' && --depth == 0)
+      return q + 1 == end;
+  }
+  return FALSE;
+}
+
+static void
+read_name(const char *p, const char *end, IbidName *name)
+{
+  const char *comma = find_outside(p, end, ','), *second = comma < end ? find_outside(comma + 1, end, ',') : end;
+  if (is_one_group(p, end)) {
+    name->literal = decode((Part){ p + 1, end - p - 2 });
+  } else if (end - p == 6 && !memcmp(p, "others", 6)) {
+    name->literal = g_strdup("others");
+  } else if (memchr(p, '=', end - p) && read_extended(p, end, name)) {
+    return;
+  } else if (comma == end) {
+    read_natural(p, end, name);
+  } else {
+    read_von_last(p, comma, name);
+    if (second < end)
+      name->suffix = decode((Part){ comma + 1, second - comma - 1 });
+    const char *given = second < end ? second + 1 : comma + 1;
+    name->given = decode((Part){ given, end - given });
+  }
+}
+
+/* The next "and" between blanks outside of braces, or END. */
+static const char *
+find_and(const char *p, const char *end)
+{
+  guint depth = 0;
+  for (; p < end; p++) {
+    if (*p == '\\' && p + 1 < end)
+      p++;
+    else if (*p == '{')
+      depth++;
+    else if (*p == '}')
+      depth -= depth > 0;
+    else if (!depth && g_ascii_isspace(*p) && end - p > 4 && !g_ascii_strncasecmp(p + 1, "and", 3) && g_ascii_isspace(p[4]))
+      return p;
+  }
+  return end;
+}
+
+void
+ib_bib_names(IbidRecord *rec, IbidVar var, const char *value)
+{
+  const char *p = value, *end = value + strlen(value);
+  while (p < end) {
+    const char *stop = find_and(p, end), *last = stop;
+    while (p < last && g_ascii_isspace(*p))
+      p++;
+    while (last > p && (g_ascii_isspace(last[-1]) || last[-1] == ','))
+      last--;
+    g_auto(IbidName) name = { 0 };
+    if (last > p)
+      read_name(p, last, &name);
+    ibid_record_take_name(rec, var, &name);
+    p = stop < end ? stop + 4 : end;
+  }
+}

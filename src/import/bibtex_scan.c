@@ -1,0 +1,349 @@
+/* The grammar of .bib files, after btxdoc and what BibTeX, biber and JabRef accept.
+ *
+ * Text outside of entries is comment.  An entry that does not end ends where the next line
+ * begins with "@word{": its neighbours are whole, and one complaint names the place. */
+#include "config.h"
+
+#include "import/bibtex_scan.h"
+
+#include <string.h>
+
+void
+ib_bib_scanner_init(IbBibScanner *scanner, const char *text, gsize len)
+{
+  static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+  memset(scanner, 0, sizeof *scanner);
+  scanner->text = text;
+  scanner->len = len;
+  scanner->macros = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < G_N_ELEMENTS(months); i++)
+    g_hash_table_insert(scanner->macros, g_strdup(months[i]), g_strdup(months[i]));
+}
+
+void
+ib_bib_scanner_clear(IbBibScanner *scanner)
+{
+  g_clear_pointer(&scanner->macros, g_hash_table_unref);
+}
+
+static void
+field_clear(gpointer data)
+{
+  g_free(((IbBibField *)data)->name);
+  g_free(((IbBibField *)data)->value);
+}
+
+void
+ib_bib_entry_clear(IbBibEntry *entry)
+{
+  g_free(entry->type);
+  g_free(entry->key);
+  g_clear_pointer(&entry->fields, g_array_unref);
+  memset(entry, 0, sizeof *entry);
+}
+
+const char *
+ib_bib_value(const IbBibEntry *entry, const char *name)
+{
+  for (guint i = 0; i < entry->fields->len; i++)
+    if (g_str_equal(g_array_index(entry->fields, IbBibField, i).name, name))
+      return g_array_index(entry->fields, IbBibField, i).value;
+  return NULL;
+}
+
+static void
+complain(IbBibScanner *s, gsize at, gboolean lost, const char *code, const char *message)
+{
+  if (s->complain)
+    s->complain(at, lost, code, message, s->data);
+}
+
+/* Small steps. */
+
+static char
+peek(const IbBibScanner *s)
+{
+  return s->at < s->len ? s->text[s->at] : '\0';
+}
+
+static void
+skip_blanks(IbBibScanner *s)
+{
+  while (s->at < s->len && g_ascii_isspace(s->text[s->at]))
+    s->at++;
+}
+
+/* Letters of types, names and macros: all but what BibTeX gives a meaning. */
+static gboolean
+is_name_char(char c)
+{
+  return c && !g_ascii_isspace(c) && !strchr("\"#%'(),={}@", c);
+}
+
+static char *
+read_name(IbBibScanner *s)
+{
+  gsize start = s->at;
+  while (s->at < s->len && is_name_char(s->text[s->at]))
+    s->at++;
+  return g_ascii_strdown(s->text + start, s->at - start);
+}
+
+/* Does an entry begin at AT, "@word{" or "@word("? */
+static gboolean
+begins_entry(const IbBibScanner *s, gsize at)
+{
+  if (at >= s->len || s->text[at] != '@')
+    return FALSE;
+  gsize p = at + 1;
+  while (p < s->len && g_ascii_isalpha(s->text[p]))
+    p++;
+  gboolean word = p > at + 1;
+  while (p < s->len && (s->text[p] == ' ' || s->text[p] == '\t'))
+    p++;
+  return word && p < s->len && (s->text[p] == '{' || s->text[p] == '(');
+}
+
+/* At a newline: does the line behind it begin an entry? */
+static gboolean
+next_line_begins_entry(const IbBibScanner *s, gsize newline)
+{
+  gsize p = newline + 1;
+  while (p < s->len && (s->text[p] == ' ' || s->text[p] == '\t'))
+    p++;
+  return begins_entry(s, p);
+}
+
+/* Values. */
+
+/* From behind the opening mark to its partner, which is consumed.  FALSE, with the place at
+ * the end of what can belong to it, when there is none. */
+static gboolean
+skip_delimited(IbBibScanner *s, char close)
+{
+  guint depth = 0;
+  for (; s->at < s->len; s->at++) {
+    char c = s->text[s->at];
+    if (c == '\\' && s->at + 1 < s->len && strchr("{}\"\\", s->text[s->at + 1]) && close == '"') {
+      /* \" inside quotes is BibTeX's end of the string only outside of braces */
+      s->at += s->text[s->at + 1] != '"' || depth;
+      continue;
+    }
+    if (c == close && !depth) {
+      s->at++;
+      return TRUE;
+    }
+    if (c == '{') {
+      depth++;
+    } else if (c == '}') {
+      if (!depth)
+        return FALSE;
+      depth--;
+    } else if (c == '\n' && next_line_begins_entry(s, s->at)) {
+      return FALSE;
+    }
+  }
+  return FALSE;
+}
+
+/* One piece of a value; appended to OUT.  FALSE when it does not end. */
+static gboolean
+read_piece(IbBibScanner *s, GString *out)
+{
+  char c = peek(s);
+  if (c == '{' || c == '"') {
+    gsize start = ++s->at;
+    if (!skip_delimited(s, c == '{' ? '}' : '"'))
+      return FALSE;
+    g_string_append_len(out, s->text + start, s->at - start - 1);
+    return TRUE;
+  }
+  gsize place = s->at;
+  g_autofree char *name = read_name(s);
+  if (!*name)
+    return FALSE;
+  const char *value = g_hash_table_lookup(s->macros, name);
+  if (!value && !g_ascii_isdigit(*name)) {
+    g_autofree char *message = g_strdup_printf("no @string defines \"%s\"; the name itself is taken", name);
+    complain(s, place, FALSE, "bibtex.macro", message);
+  }
+  if (value)
+    g_string_append(out, value);
+  else
+    g_string_append_len(out, s->text + place, s->at - place);
+  return TRUE;
+}
+
+/* Pieces joined by "#".  NULL when the value does not end; caller frees with g_free(). */
+static char *
+read_value(IbBibScanner *s)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  do {
+    skip_blanks(s);
+    if (!read_piece(s, out))
+      return NULL;
+    skip_blanks(s);
+  } while (peek(s) == '#' && ++s->at);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+/* Fields. */
+
+/* What stands behind a value: a comma, the end, or another field whose comma is missing. */
+static gboolean
+read_field(IbBibScanner *s, IbBibEntry *entry)
+{
+  gsize start = s->at;
+  g_autofree char *name = read_name(s);
+  skip_blanks(s);
+  if (!*name || peek(s) != '=') {
+    complain(s, start, TRUE, "bibtex.field", "a field should be NAME = VALUE; the rest of the entry is lost");
+    return FALSE;
+  }
+  s->at++;
+  skip_blanks(s);
+  gsize value_start = s->at;
+  char *value = read_value(s);
+  if (!value) {
+    g_autofree char *message = g_strdup_printf("the value of \"%s\" does not end; the rest of the entry is lost", name);
+    complain(s, value_start, TRUE, "bibtex.unbalanced", message);
+    return FALSE;
+  }
+  IbBibField field = { g_steal_pointer(&name), value, value_start, s->at };
+  g_array_append_val(entry->fields, field);
+  return TRUE;
+}
+
+/* To the line that begins the next entry, or to the closing mark of this one on the way. */
+static void
+recover(IbBibScanner *s)
+{
+  while (s->at < s->len) {
+    const char *newline = memchr(s->text + s->at, '\n', s->len - s->at);
+    if (!newline) {
+      s->at = s->len;
+      return;
+    }
+    s->at = newline - s->text;
+    if (next_line_begins_entry(s, s->at))
+      return;
+    s->at++;
+  }
+}
+
+static void
+read_fields(IbBibScanner *s, IbBibEntry *entry, char close)
+{
+  while (TRUE) {
+    skip_blanks(s);
+    while (peek(s) == ',') {
+      s->at++;
+      skip_blanks(s);
+    }
+    if (peek(s) == close && s->at < s->len) {
+      s->at++;
+      return;
+    }
+    if (s->at >= s->len || begins_entry(s, s->at)) {
+      complain(s, entry->start, FALSE, "bibtex.unclosed", "the entry is not closed");
+      return;
+    }
+    if (!read_field(s, entry)) {
+      recover(s);
+      return;
+    }
+  }
+}
+
+/* The key, unless what stands there is a field already: "@misc{title = {T}}". */
+static char *
+read_key(IbBibScanner *s, char close)
+{
+  skip_blanks(s);
+  gsize start = s->at, p = start;
+  while (p < s->len && s->text[p] != ',' && s->text[p] != close && s->text[p] != '=' && s->text[p] != '\n')
+    p++;
+  if (p < s->len && s->text[p] == '=')
+    return g_strdup("");
+  s->at = p;
+  return g_strstrip(g_strndup(s->text + start, p - start));
+}
+
+static void
+read_string(IbBibScanner *s, char close)
+{
+  skip_blanks(s);
+  gsize start = s->at;
+  char *name = read_name(s);
+  skip_blanks(s);
+  char *value = NULL;
+  if (*name && peek(s) == '=') {
+    s->at++;
+    value = read_value(s);
+  }
+  skip_blanks(s);
+  if (!value) {
+    complain(s, start, TRUE, "bibtex.string", "a @string should be {NAME = VALUE}");
+    g_free(name);
+    recover(s);
+    return;
+  }
+  g_hash_table_replace(s->macros, name, value);
+  if (peek(s) == close)
+    s->at++;
+}
+
+/* A comment or a preamble: its group, where it has one that ends. */
+static void
+skip_group(IbBibScanner *s, char close)
+{
+  gsize start = s->at;
+  if (!skip_delimited(s, close))
+    s->at = start;
+}
+
+/* To the "@" of the next entry; FALSE at the end. */
+static gboolean
+find_entry(IbBibScanner *s)
+{
+  while (s->at < s->len) {
+    const char *at = memchr(s->text + s->at, '@', s->len - s->at);
+    if (!at)
+      break;
+    s->at = at - s->text;
+    gboolean inside_word = s->at && g_ascii_isalnum(s->text[s->at - 1]); /* someone@example.org */
+    if (!inside_word && begins_entry(s, s->at))
+      return TRUE;
+    s->at++;
+  }
+  s->at = s->len;
+  return FALSE;
+}
+
+gboolean
+ib_bib_next(IbBibScanner *s, IbBibEntry *entry)
+{
+  while (find_entry(s)) {
+    gsize start = s->at++;
+    g_autofree char *type = read_name(s);
+    skip_blanks(s);
+    char close = peek(s) == '(' ? ')' : '}';
+    s->at++;
+    if (g_str_equal(type, "string")) {
+      read_string(s, close);
+    } else if (g_str_equal(type, "comment") || g_str_equal(type, "preamble")) {
+      skip_group(s, close);
+    } else {
+      entry->start = start;
+      entry->type = g_steal_pointer(&type);
+      entry->fields = g_array_new(FALSE, FALSE, sizeof(IbBibField));
+      g_array_set_clear_func(entry->fields, field_clear);
+      entry->key = read_key(s, close);
+      read_fields(s, entry, close);
+      entry->end = s->at;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}

@@ -1,0 +1,407 @@
+/* LaTeX -> Unicode: accents, letters, dashes, quotation marks, simple mathematics, and the
+ * commands that CSL's mark-up can say.  After the LaTeX Companion and what .bib files hold. */
+#include "config.h"
+
+#include "import/latex.h"
+
+#include <string.h>
+
+#define MAX_DEPTH 64
+
+typedef struct {
+  const char *p, *end;
+  GString *out;
+  IbLatexFlags flags;
+  guint depth; /* of groups */
+  gboolean math;
+} Decoder;
+
+/* Accents: the command's letter and the combining character. */
+static const struct {
+  char name;
+  gunichar mark;
+} accents[] = {
+  { '`', 0x300 }, { '\'', 0x301 }, { '^', 0x302 }, { '~', 0x303 }, { '=', 0x304 }, { 'u', 0x306 }, { '.', 0x307 },
+  { '"', 0x308 }, { 'r', 0x30A },  { 'H', 0x30B }, { 'v', 0x30C }, { 'd', 0x323 }, { 'c', 0x327 }, { 'k', 0x328 },
+  { 'b', 0x331 }, { 't', 0x361 },
+};
+
+static const struct {
+  const char *name, *text;
+} symbols[] = {
+  { "AA", "Å" }, { "AE", "Æ" }, { "DH", "Ð" }, { "DJ", "Đ" }, { "L", "Ł" }, { "NG", "Ŋ" }, { "O", "Ø" },
+  { "OE", "Œ" }, { "TH", "Þ" }, { "aa", "å" }, { "ae", "æ" }, { "dh", "ð" }, { "dj", "đ" }, { "i", "ı" },
+  { "j", "ȷ" }, { "l", "ł" }, { "ng", "ŋ" }, { "o", "ø" }, { "oe", "œ" }, { "ss", "ß" }, { "SS", "ẞ" },
+  { "th", "þ" }, { "S", "§" }, { "P", "¶" }, { "copyright", "©" }, { "pounds", "£" }, { "dag", "†" },
+  { "ddag", "‡" }, { "ldots", "…" }, { "dots", "…" }, { "textellipsis", "…" }, { "textendash", "–" },
+  { "textemdash", "—" }, { "textquoteleft", "‘" }, { "textquoteright", "’" }, { "textquotedblleft", "“" },
+  { "textquotedblright", "”" }, { "textquotesingle", "'" }, { "textquotedbl", "\"" }, { "quotedblbase", "„" },
+  { "quotesinglbase", "‚" }, { "glqq", "„" }, { "grqq", "“" }, { "flqq", "«" }, { "frqq", "»" },
+  { "guillemotleft", "«" }, { "guillemotright", "»" }, { "guilsinglleft", "‹" }, { "guilsinglright", "›" },
+  { "textexclamdown", "¡" }, { "textquestiondown", "¿" }, { "textbackslash", "\\" }, { "textasciitilde", "~" },
+  { "textasciicircum", "^" }, { "textunderscore", "_" }, { "textbar", "|" }, { "textless", "<" },
+  { "textgreater", ">" }, { "textbraceleft", "{" }, { "textbraceright", "}" }, { "textdollar", "$" },
+  { "textregistered", "®" }, { "texttrademark", "™" }, { "textdegree", "°" }, { "degree", "°" },
+  { "textordfeminine", "ª" }, { "textordmasculine", "º" }, { "texteuro", "€" }, { "euro", "€" },
+  { "textsterling", "£" }, { "textperiodcentered", "·" }, { "cdot", "·" }, { "times", "×" }, { "pm", "±" },
+  { "infty", "∞" }, { "leq", "≤" }, { "le", "≤" }, { "geq", "≥" }, { "ge", "≥" }, { "neq", "≠" }, { "sim", "∼" },
+  { "approx", "≈" }, { "rightarrow", "→" }, { "to", "→" }, { "leftarrow", "←" }, { "leftrightarrow", "↔" },
+  { "in", "∈" }, { "prime", "′" }, { "circ", "∘" }, { "sqrt", "√" }, { "partial", "∂" }, { "nabla", "∇" },
+  { "sum", "∑" }, { "int", "∫" }, { "ell", "ℓ" }, { "hbar", "ℏ" }, { "textmu", "µ" }, { "alpha", "α" },
+  { "beta", "β" }, { "gamma", "γ" }, { "delta", "δ" }, { "epsilon", "ε" }, { "varepsilon", "ε" }, { "zeta", "ζ" },
+  { "eta", "η" }, { "theta", "θ" }, { "iota", "ι" }, { "kappa", "κ" }, { "lambda", "λ" }, { "mu", "μ" },
+  { "nu", "ν" }, { "xi", "ξ" }, { "pi", "π" }, { "rho", "ρ" }, { "sigma", "σ" }, { "tau", "τ" }, { "upsilon", "υ" },
+  { "phi", "φ" }, { "varphi", "φ" }, { "chi", "χ" }, { "psi", "ψ" }, { "omega", "ω" }, { "Gamma", "Γ" },
+  { "Delta", "Δ" }, { "Theta", "Θ" }, { "Lambda", "Λ" }, { "Xi", "Ξ" }, { "Pi", "Π" }, { "Sigma", "Σ" },
+  { "Phi", "Φ" }, { "Psi", "Ψ" }, { "Omega", "Ω" }, { "LaTeX", "LaTeX" }, { "TeX", "TeX" }, { "BibTeX", "BibTeX" },
+  { "textcopyright", "©" }, { "textonehalf", "½" }, { "textbullet", "•" }, { "bullet", "•" }, { "star", "⋆" },
+  { "slash", "/" }, { "textslash", "/" }, { "space", " " }, { "newline", " " }, { "quad", " " }, { "qquad", " " },
+  { "par", "\n\n" }, { "hyp", "-" }, { "textasciigrave", "`" }, { "textnumero", "№" }, { "bibrangedash", "–" },
+  { "bibstring", "" }, { "nopunct", "" }, { "addspace", " " }, { "noopsort", "" },
+};
+
+/* Commands whose argument is set in another way. */
+static const struct {
+  const char *name, *open, *close;
+} styles[] = {
+  { "textit", "<i>", "</i>" },   { "emph", "<i>", "</i>" },      { "textsl", "<i>", "</i>" },
+  { "mkbibemph", "<i>", "</i>" }, { "mkbibitalic", "<i>", "</i>" }, { "mathit", "<i>", "</i>" },
+  { "textbf", "<b>", "</b>" },   { "mkbibbold", "<b>", "</b>" }, { "mathbf", "<b>", "</b>" },
+  { "textsuperscript", "<sup>", "</sup>" }, { "mkbibsuperscript", "<sup>", "</sup>" },
+  { "textsubscript", "<sub>", "</sub>" },   { "mkbibsubscript", "<sub>", "</sub>" },
+  { "textsc", "<span style=\"font-variant:small-caps;\">", "</span>" },
+  /* declarations: {\it text} */
+  { "it", "<i>", "</i>" },       { "itshape", "<i>", "</i>" },   { "em", "<i>", "</i>" }, { "sl", "<i>", "</i>" },
+  { "bf", "<b>", "</b>" },       { "bfseries", "<b>", "</b>" },
+  { "sc", "<span style=\"font-variant:small-caps;\">", "</span>" },
+};
+#define FIRST_DECLARATION 14
+
+static void decode_until(Decoder *d, char stop);
+
+static gunichar
+accent_mark(char name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(accents); i++)
+    if (accents[i].name == name)
+      return accents[i].mark;
+  return 0;
+}
+
+/* The text of a symbol; a hash of the names, made once. */
+static const char *
+symbol_text(const char *name)
+{
+  static GHashTable *index;
+  if (g_once_init_enter(&index)) {
+    GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < G_N_ELEMENTS(symbols); i++)
+      g_hash_table_insert(made, (gpointer)symbols[i].name, (gpointer)symbols[i].text);
+    g_once_init_leave(&index, made);
+  }
+  return g_hash_table_lookup(index, name);
+}
+
+static int
+style_row(const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(styles); i++)
+    if (g_str_equal(styles[i].name, name))
+      return (int)i;
+  return -1;
+}
+
+static void
+skip_blanks(Decoder *d)
+{
+  while (d->p < d->end && g_ascii_isspace(*d->p))
+    d->p++;
+}
+
+/* Decodes one argument, a group or a single token, as text of its own.  Caller frees. */
+static char *
+argument(Decoder *d)
+{
+  Decoder inner = *d;
+  inner.out = g_string_new(NULL);
+  inner.flags &= ~IB_LATEX_NOCASE;
+  inner.depth++;
+  skip_blanks(&inner);
+  if (inner.p < inner.end && *inner.p == '{' && inner.depth < MAX_DEPTH) {
+    inner.p++;
+    decode_until(&inner, '}');
+  } else if (inner.p < inner.end) {
+    const char *next = *inner.p == '\\' ? NULL : g_utf8_next_char(inner.p);
+    Decoder one = inner;
+    one.end = next && next < inner.end ? next : inner.end;
+    if (next) {
+      g_string_append_len(inner.out, inner.p, one.end - inner.p);
+      inner.p = one.end;
+    } else { /* "\'\i" */
+      const char *q = inner.p + 1;
+      while (q < inner.end && g_ascii_isalpha(*q))
+        q++;
+      g_autofree char *name = g_strndup(inner.p + 1, q - inner.p - 1);
+      const char *text = symbol_text(name);
+      g_string_append(inner.out, text ? text : "");
+      inner.p = MAX(q, inner.p + 1);
+    }
+  }
+  d->p = inner.p;
+  return g_string_free(inner.out, FALSE);
+}
+
+/* The argument as it is written, without its braces; for addresses.  Caller frees. */
+static char *
+verbatim_argument(Decoder *d)
+{
+  guint depth = 0;
+  skip_blanks(d);
+  if (d->p >= d->end || *d->p != '{')
+    return argument(d);
+  const char *start = ++d->p;
+  while (d->p < d->end && (*d->p != '}' || depth)) {
+    depth += *d->p == '{';
+    depth -= *d->p == '}';
+    d->p++;
+  }
+  char *value = g_strndup(start, d->p - start);
+  if (d->p < d->end)
+    d->p++;
+  return value;
+}
+
+static void
+put_accented(Decoder *d, gunichar mark)
+{
+  g_autofree char *base = argument(d);
+  if (!*base) {
+    g_string_append_unichar(d->out, mark);
+    return;
+  }
+  const char *first = base, *rest = g_utf8_next_char(base);
+  g_autoptr(GString) joined = g_string_new(NULL);
+  /* A dotless letter with an accent is the plain letter with it. */
+  if (g_str_has_prefix(first, "ı") && mark != 0x323)
+    g_string_append_c(joined, 'i');
+  else if (g_str_has_prefix(first, "ȷ"))
+    g_string_append_c(joined, 'j');
+  else
+    g_string_append_len(joined, first, rest - first);
+  g_string_append_unichar(joined, mark);
+  g_autofree char *nfc = g_utf8_normalize(joined->str, -1, G_NORMALIZE_NFC);
+  g_string_append(d->out, nfc ? nfc : joined->str);
+  g_string_append(d->out, rest);
+}
+
+static void
+put_styled(Decoder *d, int row)
+{
+  gboolean mark = d->flags & IB_LATEX_MARKUP;
+  if (row >= FIRST_DECLARATION) { /* to the end of the group */
+    skip_blanks(d);
+    if (mark)
+      g_string_append(d->out, styles[row].open);
+    const char *start = d->p;
+    decode_until(d, d->depth ? '}' : '\0');
+    if (d->depth && d->p > start && d->p[-1] == '}')
+      d->p--; /* the group ends itself */
+    if (mark)
+      g_string_append(d->out, styles[row].close);
+    return;
+  }
+  g_autofree char *text = argument(d);
+  if (mark)
+    g_string_append_printf(d->out, "%s%s%s", styles[row].open, text, styles[row].close);
+  else
+    g_string_append(d->out, text);
+}
+
+static void
+put_named(Decoder *d, const char *name)
+{
+  const char *text = symbol_text(name);
+  int row = text ? -1 : style_row(name);
+  if (text) {
+    g_string_append(d->out, text);
+  } else if (row >= 0) {
+    put_styled(d, row);
+  } else if (g_str_equal(name, "url") || g_str_equal(name, "path") || g_str_equal(name, "nolinkurl")) {
+    g_autofree char *url = verbatim_argument(d);
+    g_string_append(d->out, url);
+  } else if (g_str_equal(name, "href")) {
+    g_free(verbatim_argument(d));
+    g_autofree char *shown = argument(d);
+    g_string_append(d->out, shown);
+  } else if (g_str_equal(name, "enquote") || g_str_equal(name, "mkbibquote")) {
+    g_autofree char *quoted = argument(d);
+    g_string_append_printf(d->out, "“%s”", quoted);
+  } else if (g_str_equal(name, "char")) { /* \char"0416 */
+    char *after;
+    guint64 code = d->p < d->end && *d->p == '"' ? g_ascii_strtoull(d->p + 1, &after, 16) : 0;
+    if (code >= 0x20 && g_unichar_validate((gunichar)MIN(code, G_MAXUINT32)) && after <= d->end) {
+      g_string_append_unichar(d->out, (gunichar)code);
+      d->p = after;
+      if (d->p < d->end && *d->p == ' ')
+        d->p++;
+    }
+  }
+  /* All other commands lose their name and keep their argument, which follows as a group. */
+}
+
+static void
+put_command(Decoder *d)
+{
+  d->p++; /* the backslash */
+  if (d->p >= d->end)
+    return;
+  char c = *d->p;
+  gunichar mark = accent_mark(c);
+  if (!g_ascii_isalpha(c)) {
+    d->p = g_utf8_next_char(d->p);
+    if (mark && !d->math)
+      put_accented(d, mark);
+    else if (c == '\\' || c == ' ' || c == '\n')
+      g_string_append_c(d->out, ' ');
+    else if (!strchr("-/,;:!()[]@", c))
+      g_string_append_len(d->out, d->p - 1, 1);
+    else if (strchr(",;:", c))
+      g_string_append(d->out, " ");
+    return;
+  }
+  const char *start = d->p;
+  while (d->p < d->end && g_ascii_isalpha(*d->p))
+    d->p++;
+  g_autofree char *name = g_strndup(start, d->p - start);
+  if (strlen(name) == 1 && mark) { /* \c{c}, \v s; but \verb is none */
+    put_accented(d, mark);
+    return;
+  }
+  if (d->p < d->end && g_ascii_isspace(*d->p)) { /* the blank after a command is its end */
+    skip_blanks(d);
+  } else if (d->p + 1 < d->end && d->p[0] == '{' && d->p[1] == '}') {
+    d->p += 2;
+  }
+  put_named(d, name);
+}
+
+/* "$^{2}$" and "$_2$". */
+static void
+put_script(Decoder *d, const char *tag)
+{
+  d->p++;
+  g_autofree char *text = argument(d);
+  if (d->flags & IB_LATEX_MARKUP)
+    g_string_append_printf(d->out, "<%s>%s</%s>", tag, text, tag);
+  else
+    g_string_append(d->out, text);
+}
+
+/* Is what a group holds worth protecting: an upper-case letter that is text? */
+static gboolean
+protects(const char *s)
+{
+  gboolean in_tag = FALSE;
+  for (; *s; s = g_utf8_next_char(s)) {
+    in_tag = in_tag ? *s != '>' : *s == '<';
+    if (!in_tag && g_unichar_isupper(g_utf8_get_char(s)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+put_group(Decoder *d)
+{
+  Decoder inner = *d;
+  gboolean special = d->p + 1 < d->end && d->p[1] == '\\'; /* {\"u} protects nothing */
+  gboolean protect = (d->flags & IB_LATEX_NOCASE) && !special && !d->math;
+  inner.p = d->p + 1;
+  inner.depth = d->depth + 1;
+  if (inner.depth >= MAX_DEPTH) {
+    d->p++;
+    return;
+  }
+  inner.out = g_string_new(NULL);
+  if (protect)
+    inner.flags &= ~IB_LATEX_NOCASE;
+  decode_until(&inner, '}');
+  d->p = inner.p;
+  if (protect && protects(inner.out->str))
+    g_string_append_printf(d->out, "<span class=\"nocase\">%s</span>", inner.out->str);
+  else
+    g_string_append_len(d->out, inner.out->str, inner.out->len);
+  g_string_free(inner.out, TRUE);
+}
+
+/* Runs that stand for one character, the longest first. */
+static const struct {
+  const char *run, *text;
+} ligatures[] = {
+  { "---", "—" }, { "--", "–" }, { "``", "“" }, { "''", "”" }, { ",,", "„" }, { "!`", "¡" }, { "?`", "¿" }, { "`", "‘" },
+  { "'", "’" },   { "~", "\xC2\xA0" },
+};
+
+static gboolean
+put_ligature(Decoder *d)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(ligatures); i++) {
+    gsize n = strlen(ligatures[i].run);
+    if ((gsize)(d->end - d->p) < n || memcmp(d->p, ligatures[i].run, n))
+      continue;
+    g_string_append(d->out, ligatures[i].text);
+    d->p += n;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+put_plain(Decoder *d)
+{
+  if (g_ascii_isspace(*d->p)) {
+    skip_blanks(d);
+    g_string_append_c(d->out, ' ');
+    return;
+  }
+  const char *next = g_utf8_next_char(d->p);
+  g_string_append_len(d->out, d->p, MIN(next, d->end) - d->p);
+  d->p = MIN(next, d->end);
+}
+
+/* To STOP, which is consumed, or to the end. */
+static void
+decode_until(Decoder *d, char stop)
+{
+  while (d->p < d->end) {
+    char c = *d->p;
+    if (stop && c == stop) {
+      d->p++;
+      return;
+    }
+    if (c == '\\') {
+      put_command(d);
+    } else if (c == '{') {
+      put_group(d);
+    } else if (c == '}') {
+      d->p++;
+    } else if (c == '$') {
+      d->math = !d->math;
+      d->p++;
+    } else if (d->math && c == '^') {
+      put_script(d, "sup");
+    } else if (d->math && c == '_') {
+      put_script(d, "sub");
+    } else if (d->math || !strchr("-`'~,!?", c) || !put_ligature(d)) {
+      put_plain(d);
+    }
+  }
+}
+
+char *
+ib_latex_decode(const char *s, gsize len, IbLatexFlags flags)
+{
+  Decoder d = { s, s + len, g_string_sized_new(len), flags, 0, FALSE };
+  decode_until(&d, '\0');
+  return g_strstrip(g_string_free(d.out, FALSE));
+}
