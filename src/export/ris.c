@@ -255,11 +255,11 @@ put_conference_place(Writer *w, const char *tag)
   put_text_var(w, tag, both ? IBID_VAR_EVENT_PLACE : IBID_VAR_PUBLISHER_PLACE);
 }
 
-/* The short title of a journal that has no long one would be read as both. */
+/* The short title of a journal without a long one before it would be read as both. */
 static void
 put_short_container(Writer *w, const char *tag)
 {
-  if (ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE))
+  if (w->written[IBID_VAR_CONTAINER_TITLE])
     put_text_var(w, tag, IBID_VAR_CONTAINER_TITLE_SHORT);
 }
 

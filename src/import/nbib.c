@@ -161,13 +161,14 @@ add_keyword(IbidRecord *rec, const char *s)
   ibid_record_add_text(rec, IBID_VAR_KEYWORD, one, ", ");
 }
 
-static const char *
+/* The row of a publication type, or NULL. */
+static char **
 find_type(const char *s)
 {
   const IbTable *table = ib_table("nbib-types.tsv");
   for (guint i = 0; i < table->n_rows; i++)
-    if (!g_ascii_strcasecmp(table->rows[i][0], s))
-      return table->rows[i][1];
+    if (!g_ascii_strcasecmp(table->rows[i][0], s) && table->rows[i][1])
+      return table->rows[i];
   return NULL;
 }
 
@@ -175,14 +176,14 @@ find_type(const char *s)
 static void
 add_type(Item *it, const char *s)
 {
-  const char *csl = find_type(s);
-  IbidType type = csl ? ibid_type_from_name(csl) : IBID_TYPE_DOCUMENT;
+  char **row = find_type(s);
+  IbidType type = row ? ibid_type_from_name(row[1]) : IBID_TYPE_DOCUMENT;
   gboolean plain = type == IBID_TYPE_ARTICLE_JOURNAL;
-  if (csl && (!it->typed || !plain)) {
+  if (row && (!it->typed || !plain)) {
     ibid_record_set_type(it->rec, type);
     it->typed |= !plain;
   }
-  if (!csl || g_ascii_strcasecmp(s, "Journal Article"))
+  if (!row || !row[2] || *row[2] != 'w') /* others are written for the type of CSL */
     ibid_record_add_extra(it->rec, "PT", s);
 }
 

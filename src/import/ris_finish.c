@@ -93,9 +93,11 @@ finish_date(IbRisItem *it)
   }
   if (best)
     ibid_record_set_date(it->rec, IBID_VAR_ISSUED, best);
+  /* A date of another year ("online first") is kept as it stands. */
+  static const char *const tags[] = { "PY", "Y1", "DA" };
   for (guint i = 0; i < G_N_ELEMENTS(all); i++)
-    if (!best && (all[i]->from.month || all[i]->from.season))
-      it->odd("ris.date", "a date without a year is passed over", it->data);
+    if (it->raw_dates[i] && (!best || (best->from.year && all[i]->from.year != best->from.year)))
+      ib_ris_keep(it, tags[i], it->raw_dates[i]);
 }
 
 /* EndNote writes the access date of a WEB as M1, its year alone as VL. */

@@ -197,7 +197,7 @@ guint
 ib_ris_precision(const IbidDate *date)
 {
   return (date->from.year != 0) * 4 + (date->from.month || date->from.season) * 2 + (date->from.day != 0) +
-         (date->to.year || date->open_end);
+         (date->to.year || date->open_start || date->open_end || date->circa || date->uncertain);
 }
 
 /* What stands behind the third slash: "1995///1995-1998" is ours; "Spring", "ca.", "?" anyone's. */
@@ -239,6 +239,10 @@ note_date(IbRisItem *it, IbidDate *place, const char *s)
     ibid_date_clear(place);
     *place = date;
     date = (IbidDate){ 0 };
+    const IbidDate *const places[] = { &it->year, &it->y1, &it->date };
+    for (guint i = 0; i < G_N_ELEMENTS(places); i++)
+      if (place == places[i])
+        it->raw_dates[i] = s;
   }
 }
 
@@ -284,7 +288,7 @@ on_id(IbRisItem *it, const char *s)
 {
   if (ib_ris_is_key(s) && !ibid_record_key(it->rec))
     ibid_record_set_key(it->rec, s);
-  else
+  else if (g_strcmp0(s, ibid_record_key(it->rec)))
     ib_ris_keep(it, it->tag, s);
 }
 

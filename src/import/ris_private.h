@@ -19,6 +19,7 @@ typedef struct {
   GString *title;
   GPtrArray *notes; /* of char, in the text of the lines */
   IbidDate year, y1, date, accessed;
+  const char *raw_dates[3]; /* of the first three, as they stand */
   gboolean second_editors;
 } IbRisItem;
 

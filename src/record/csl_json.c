@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "record/date.h"
+#include "record/identifier.h"
 #include "record/note.h"
 #include "util/text.h"
 
@@ -333,6 +334,17 @@ read_season(const json_t *value)
   return n >= 1 && n <= 4 ? n : 0;
 }
 
+/* RAW as the EDTF that says more than DATE's parts can: an open end, a doubt. */
+static gboolean
+read_exact(const char *raw, IbidDate *date)
+{
+  IbidDate exact = { 0 };
+  if (!ib_date_from_edtf(raw, &exact) || exact.from.year != date->from.year || exact.from.month != date->from.month)
+    return FALSE;
+  *date = exact;
+  return TRUE;
+}
+
 static void
 read_date(const Reader *r, IbidVar var, const json_t *value)
 {
@@ -341,19 +353,19 @@ read_date(const Reader *r, IbidVar var, const json_t *value)
   const char *raw = json_is_string(value) ? json_string_value(value)
                                           : json_string_value(json_object_get(value, "raw"));
   const char *literal = json_string_value(json_object_get(value, "literal"));
+  gboolean exact = FALSE;
 
   read_date_part(json_array_get(parts, 0), &date.from);
   read_date_part(json_array_get(parts, 1), &date.to);
   if (raw && !date.from.year && !ib_date_from_edtf(raw, &date))
     date.literal = g_strdup(raw);
-  else if (raw && date.from.year && parts)
+  else if (raw && date.from.year && parts && !(exact = read_exact(raw, &date)))
     date.raw = g_strdup(raw);
   if (literal && *literal && !date.literal)
     date.literal = g_strdup(literal);
   if (json_object_get(value, "season") && !date.from.month)
     date.from.season = read_season(json_object_get(value, "season"));
-  date.circa |= circa && !json_is_false(circa) &&
-                !(json_is_integer(circa) && !json_integer_value(circa));
+  date.circa |= !exact && circa && !json_is_false(circa) && !(json_is_integer(circa) && !json_integer_value(circa));
   if (date.from.year || date.to.year || date.literal || date.from.season)
     ibid_record_set_date(r->rec, var, &date);
   else
@@ -514,6 +526,14 @@ find_var(const char *name)
   return var;
 }
 
+/* "https://doi.org/10.1000/X" bare and in lower case.  Caller frees with g_free(). */
+static char *
+bare_doi(const char *s)
+{
+  char *doi = ib_doi_from_value(s);
+  return doi ? doi : g_strdup(s);
+}
+
 static void
 read_variable(const Reader *r, const char *name, const json_t *value)
 {
@@ -527,6 +547,8 @@ read_variable(const Reader *r, const char *name, const json_t *value)
     read_names(r, var, value);
   else if (ibid_var_kind(var) == IBID_KIND_DATE && (json_is_object(value) || json_is_string(value)))
     read_date(r, var, value);
+  else if (var == IBID_VAR_DOI && text)
+    ibid_record_take_text(r->rec, var, bare_doi(text));
   else if (ibid_var_kind(var) == IBID_KIND_TEXT && text)
     ibid_record_take_text(r->rec, var, g_steal_pointer(&text));
   else if (!json_is_null(value))

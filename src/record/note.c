@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "record/date.h"
+#include "record/identifier.h"
 #include "record/name.h"
 
 /* Names. */
@@ -113,18 +114,33 @@ ib_note_value(const IbidRecord *rec, IbidVar var)
   return edtf ? edtf : g_strdup(date->literal ? date->literal : "");
 }
 
+/* The whole of a date of which the format could hold the year alone. */
+static gboolean
+restore_date(IbidRecord *rec, IbidVar var, const char *value)
+{
+  g_auto(IbidDate) date = { 0 };
+  const IbidDate *old = ibid_record_date(rec, var);
+  if (!ib_date_from_edtf(value, &date))
+    return FALSE;
+  if (old && (old->from.year != date.from.year || old->from.month || old->from.season || old->to.year))
+    return FALSE;
+  ibid_record_set_date(rec, var, &date);
+  return TRUE;
+}
+
 static gboolean
 restore_var(IbidRecord *rec, IbidVar var, const char *value)
 {
-  g_auto(IbidDate) date = { 0 };
+  if (ibid_var_kind(var) == IBID_KIND_DATE)
+    return restore_date(rec, var, value);
   if (ibid_record_has(rec, var))
     return FALSE;
-  if (ibid_var_kind(var) == IBID_KIND_TEXT)
+  if (var == IBID_VAR_DOI)
+    ibid_record_take_text(rec, var, ib_doi_from_value(value));
+  else if (ibid_var_kind(var) == IBID_KIND_TEXT)
     ibid_record_set_text(rec, var, value);
   else if (ibid_var_kind(var) == IBID_KIND_NAMES)
     ib_note_read_names(rec, var, value);
-  else if (ib_date_from_edtf(value, &date))
-    ibid_record_set_date(rec, var, &date);
   return ibid_record_has(rec, var);
 }
 
@@ -152,8 +168,8 @@ ib_note_restore(IbidRecord *rec, const char *line)
     ibid_record_add_extra(rec, name + 2, value);
     return TRUE;
   }
-  IbidType type = g_str_equal(name, "type") ? ibid_type_from_name(value) : IBID_TYPE_DOCUMENT;
-  if (type) {
+  IbidType type = ibid_type_from_name(value);
+  if (g_str_equal(name, "type") && g_str_equal(ibid_type_name(type), value)) {
     ibid_record_set_type(rec, type);
     return TRUE;
   }

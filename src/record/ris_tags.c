@@ -14,6 +14,7 @@ static const char *const role_names[IB_RIS_N_ROLES] = {
   [IB_RIS_UNKNOWN] = "",
   [IB_RIS_VAR] = "",
   [IB_RIS_EXTRA] = "@extra",
+  [IB_RIS_TYPE] = "@type",
   [IB_RIS_SECOND_EDITOR] = "@second-editor",
   [IB_RIS_THIRD_EDITOR] = "@third-editor",
   [IB_RIS_YEAR] = "@year",
@@ -227,9 +228,7 @@ ib_ris_is_key(const char *s)
 {
   gsize name = strspn(s, "abcdefghijklmnopqrstuvwxyz"), digits = strspn(s + name, "0123456789");
   gsize word = strspn(s + name + digits, "abcdefghijklmnopqrstuvwxyz");
-  if (!name || s[name + digits + word])
-    return FALSE;
-  return digits == 4;
+  return digits == 4 && name + word && !s[name + digits + word];
 }
 
 IbRisSlot

@@ -10,6 +10,7 @@ typedef enum {
   IB_RIS_UNKNOWN, /* kept under its own name */
   IB_RIS_VAR,
   IB_RIS_EXTRA,
+  IB_RIS_TYPE,
   IB_RIS_SECOND_EDITOR, /* A2 of a book: the series' editor, where it is in a series */
   IB_RIS_THIRD_EDITOR,  /* A3 of a book */
   IB_RIS_YEAR,

@@ -8,3 +8,4 @@ EXTRA_DIST += tests/data/belarus-russia.json
 EXTRA_DIST += tests/data/clean/clean.test
 EXTRA_DIST += tests/data/dates/dates.test
 EXTRA_DIST += tests/data/names/names.test
+EXTRA_DIST += tests/data/formats

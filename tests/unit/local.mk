@@ -36,3 +36,16 @@ tests_unit_test_names_LDADD = libibid-core.la $(IBID_LIBS)
 tests_unit_test_split_SOURCES = tests/unit/test_split.c
 tests_unit_test_split_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names tests/unit/test_split
+check_PROGRAMS += tests/unit/test_format_cases
+tests_unit_test_format_cases_SOURCES = tests/unit/test_format_cases.c tests/unit/format_fixture.h
+tests_unit_test_format_cases_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_format_cases
+# Remakes the expected files of the tests; read the diff.
+regen: tests/unit/test_format_cases
+	TOP_SRCDIR='$(abs_top_srcdir)' IBID_DATA='$(abs_top_srcdir)/refs' IBID_LIBEXEC='$(abs_top_builddir)' IBID_REGEN=1 \
+	  tests/unit/test_format_cases
+.PHONY: regen
+check_PROGRAMS += tests/unit/test_roundtrip
+tests_unit_test_roundtrip_SOURCES = tests/unit/test_roundtrip.c tests/unit/format_fixture.h
+tests_unit_test_roundtrip_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_roundtrip
