@@ -139,7 +139,9 @@ put_date(Entry *e, const char *name, IbidVar var)
   g_autofree char *edtf = date ? ib_date_to_edtf(date) : NULL;
   if (!date || !is_free(e, name))
     return;
-  if (edtf)
+  if (date->ambiguous && date->raw)
+    put_text(e, name, date->raw); /* "3/6/2018" says more than its year */
+  else if (edtf)
     put_verbatim(e, name, edtf);
   else
     put_text(e, name, date->literal);
@@ -149,7 +151,7 @@ put_date(Entry *e, const char *name, IbidVar var)
 static gboolean
 is_plain_date(const IbidDate *date)
 {
-  return date->from.year > 0 && !date->to.year && !date->open_start && !date->open_end && !date->circa && !date->uncertain &&
+  return date->from.year > 0 && date->from.year <= 9999 && !date->to.year && !date->open_start && !date->open_end && !date->circa && !date->uncertain &&
          !date->from.season;
 }
 
@@ -209,12 +211,7 @@ put_titles(Entry *e)
   const char *title = ibid_record_text(e->rec, IBID_VAR_TITLE), *volume = ibid_record_text(e->rec, IBID_VAR_VOLUME_TITLE);
   const char *container = ibid_record_text(e->rec, IBID_VAR_CONTAINER_TITLE);
   gboolean part = ib_bib_is_part(e->type);
-  if (volume && !part) {
-    put_text(e, "title", volume);
-    put_text(e, "maintitle", title);
-  } else {
-    put_text(e, "title", title);
-  }
+  put_text(e, "title", title);
   put_var(e, "shorttitle", IBID_VAR_TITLE_SHORT);
   if (part && volume) {
     put_text(e, "booktitle", volume);
@@ -223,6 +220,8 @@ put_titles(Entry *e)
     put_text(e, "booktitle", container);
   } else if (g_str_equal(e->type, "article") || g_str_equal(e->type, "review") || g_str_equal(e->type, "suppperiodical")) {
     put_text(e, e->classic ? "journal" : "journaltitle", container);
+  } else if (ibid_record_type(e->rec) == IBID_TYPE_BOOK) {
+    put_text(e, "maintitle", container);
   } else {
     put_text(e, e->classic ? "journal" : "csl-container-title", container);
   }
@@ -246,10 +245,14 @@ put_publisher(Entry *e)
 static void
 put_numbers(Entry *e)
 {
+  IbidVar number = ib_bib_is_periodical(e->type) ? IBID_VAR_ISSUE
+                   : ib_bib_is_numbered(e->type) ? IBID_VAR_NUMBER
+                                                 : IBID_VAR_COLLECTION_NUMBER;
   put_var(e, "volume", IBID_VAR_VOLUME);
-  put_var(e, "number", IBID_VAR_ISSUE);
-  put_var(e, "number", IBID_VAR_NUMBER);
-  put_var(e, "number", IBID_VAR_COLLECTION_NUMBER);
+  put_var(e, "number", number);
+  put_var(e, number == IBID_VAR_ISSUE ? "number" : "issue", IBID_VAR_ISSUE);
+  put_var(e, number == IBID_VAR_NUMBER ? "number" : "csl-number", IBID_VAR_NUMBER);
+  put_var(e, number == IBID_VAR_COLLECTION_NUMBER ? "number" : "csl-collection-number", IBID_VAR_COLLECTION_NUMBER);
 }
 
 /* "12-15, 20-22" -> "12--15, 20--22" */
@@ -323,12 +326,31 @@ field_name(const char *name)
   return g_string_free(out, FALSE);
 }
 
+/* Fields with a meaning that hangs on others; institution and the like are publishers where
+ * there is none, and stay what they are beside one. */
+static gboolean
+is_reserved(const char *name)
+{
+  static const char *const names[] = { "title", "subtitle", "titleaddon", "booktitle", "maintitle", "journalsubtitle", "year",
+                                       "month", "day", "number", "issue", "note", "language", "langid", "hyphenation",
+                                       "crossref", "xdata", "keyword", "tags", NULL };
+  return g_strv_contains(names, name);
+}
+
 static void
 put_extra(Entry *e, const char *original, const char *value)
 {
-  g_autofree char *name = field_name(original);
-  if (g_str_equal(original, "bibtex-type") || !is_free(e, name))
+  g_autofree char *plain = field_name(original);
+  /* A name that means something, or is written already, would be read as something else. */
+  gboolean taken = ib_bib_term(plain) || is_reserved(plain) || !is_free(e, plain);
+  g_autofree char *name = taken ? g_strconcat("x-", plain, NULL) : g_strdup(plain);
+  if (g_str_equal(original, "bibtex-type"))
     return;
+  while (!is_free(e, name)) { /* BibTeX knows no field twice */
+    char *next = g_strconcat("x-", name, NULL);
+    g_free(name);
+    name = next;
+  }
   if (is_verbatim_extra(name) && is_balanced(value) && !strchr(value, '\n')) {
     open_field(e, name);
     g_string_append_printf(e->run->out, "{%s}", value);
@@ -337,12 +359,32 @@ put_extra(Entry *e, const char *original, const char *value)
   }
 }
 
+/* Keywords are joined by commas; one inside a keyword is a semicolon in the record. */
+static void
+put_keywords(Entry *e)
+{
+  const char *value = ibid_record_text(e->rec, IBID_VAR_KEYWORD);
+  g_auto(GStrv) words = g_strsplit(value ? value : "", ", ", -1);
+  if (!value)
+    return;
+  open_field(e, "keywords");
+  g_string_append_c(e->run->out, '{');
+  for (char **word = words; *word; word++) {
+    gboolean brace = strchr(*word, ';') != NULL;
+    g_string_append_printf(e->run->out, "%s%s", word == words ? "" : ", ", brace ? "{" : "");
+    ib_latex_append(e->run->out, g_strdelimit(*word, ";", ','), e->run->ascii);
+    if (brace)
+      g_string_append_c(e->run->out, '}');
+  }
+  g_string_append_c(e->run->out, '}');
+}
+
 static void
 put_rest(Entry *e)
 {
   static const IbidVar done[] = { IBID_VAR_TITLE, IBID_VAR_TITLE_SHORT, IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME_TITLE,
                                   IBID_VAR_PUBLISHER, IBID_VAR_PAGE, IBID_VAR_LANGUAGE, IBID_VAR_GENRE, IBID_VAR_ISSUED,
-                                  IBID_VAR_VOLUME, IBID_VAR_PAGE_FIRST, IBID_VAR_CITATION_NUMBER };
+                                  IBID_VAR_VOLUME, IBID_VAR_KEYWORD };
   for (int var = 1; var < IBID_N_VARS; var++) {
     const IbBibTerm *term = ib_bib_term_for(var, e->classic);
     gboolean skip = !ibid_record_has(e->rec, var);
@@ -361,21 +403,6 @@ put_rest(Entry *e)
       put_verbatim(e, name, ibid_record_text(e->rec, var));
     else
       put_var(e, name, var);
-  }
-}
-
-/* Numbers that "number" had no room for any more. */
-static void
-put_other_numbers(Entry *e)
-{
-  static const IbidVar numbers[] = { IBID_VAR_ISSUE, IBID_VAR_NUMBER, IBID_VAR_COLLECTION_NUMBER };
-  gboolean used = FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
-    const char *value = ibid_record_text(e->rec, numbers[i]);
-    g_autofree char *own = g_strconcat("csl-", ibid_var_name(numbers[i]), NULL);
-    if (value && used)
-      put_text(e, own, value);
-    used |= value != NULL;
   }
 }
 
@@ -408,7 +435,7 @@ put_csl_type(Entry *e)
     read = IBID_TYPE_SPEECH;
   if (type == read || type == IBID_TYPE_ARTICLE_MAGAZINE || type == IBID_TYPE_ARTICLE_NEWSPAPER)
     return;
-  put_text(e, "csl-type", ibid_type_name(type));
+  put_verbatim(e, "csl-type", ibid_type_name(type));
 }
 
 static void
@@ -431,7 +458,7 @@ write_entry(IbExport *run, const IbidRecord *rec, gboolean classic)
   put_thesis_type(&e);
   put_language(&e);
   put_rest(&e);
-  put_other_numbers(&e);
+  put_keywords(&e);
   put_csl_type(&e);
   for (guint i = 0; i < ibid_record_n_extras(rec); i++)
     put_extra(&e, ibid_record_extra_name(rec, i), ibid_record_extra_value(rec, i));

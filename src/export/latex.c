@@ -5,13 +5,13 @@
 
 #include <string.h>
 
-/* What TeX gives a meaning. */
+/* What TeX gives a meaning.  BibTeX counts the braces of "\{" too, so it is never written. */
 static const struct {
   char c;
   const char *latex;
 } escapes[] = {
   { '&', "\\&" }, { '%', "\\%" }, { '$', "\\$" }, { '#', "\\#" }, { '_', "\\_" },
-  { '{', "\\{" }, { '}', "\\}" }, { '\\', "\\textbackslash{}" }, { '~', "\\textasciitilde{}" },
+  { '{', "\\textbraceleft{}" }, { '}', "\\textbraceright{}" }, { '\\', "\\textbackslash{}" }, { '~', "\\textasciitilde{}" },
   { '^', "\\textasciicircum{}" },
 };
 
@@ -143,7 +143,7 @@ void
 ib_latex_append_verbatim(GString *out, const char *s)
 {
   for (; *s; s++) {
-    if (strchr("{}\\ \"<>^`|", *s) || (guchar)*s < 0x20)
+    if (strchr("{}\\", *s) || (guchar)*s < 0x20)
       g_string_append_printf(out, "%%%02X", (guchar)*s);
     else
       g_string_append_c(out, *s);

@@ -39,12 +39,6 @@ set_text(Map *m, IbidVar var, const char *value, IbLatexFlags flags)
     ibid_record_take_text(m->rec, var, decode(value, flags));
 }
 
-static gboolean
-is_type(const Map *m, const char *const *types)
-{
-  return g_strv_contains(types, m->entry->type);
-}
-
 /* Titles: "title: subtitle. titleaddon", as all readers of CSL expect them in one. */
 static char *
 joined_title(const Map *m, const char *title, const char *subtitle, const char *addon)
@@ -88,9 +82,8 @@ map_titles(Map *m)
     ibid_record_set_text(m->rec, IBID_VAR_VOLUME_TITLE, book);
   } else if (part && book) {
     ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, book);
-  } else if (main) {
-    ibid_record_set_text(m->rec, IBID_VAR_VOLUME_TITLE, title);
-    ibid_record_set_text(m->rec, IBID_VAR_TITLE, main);
+  } else if (main) { /* a volume of a work */
+    ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, main);
   } else if (!title && book) {
     ibid_record_set_text(m->rec, IBID_VAR_TITLE, book);
   }
@@ -106,20 +99,16 @@ map_titles(Map *m)
 static void
 map_number(Map *m, const char *value)
 {
-  static const char *const journals[] = { "article", "periodical", "suppperiodical", "review", NULL };
-  static const char *const numbered[] = { "report", "techreport", "patent", "manual", "standard", "legislation",
-                                          "jurisdiction", "misc", "dataset", "software", "online", "unpublished", "thesis",
-                                          NULL };
-  IbidVar var = is_type(m, journals)   ? IBID_VAR_ISSUE
-                : is_type(m, numbered) ? IBID_VAR_NUMBER
-                                       : IBID_VAR_COLLECTION_NUMBER;
+  IbidVar var = ib_bib_is_periodical(m->entry->type) ? IBID_VAR_ISSUE
+                : ib_bib_is_numbered(m->entry->type) ? IBID_VAR_NUMBER
+                                                     : IBID_VAR_COLLECTION_NUMBER;
   set_text(m, var, value, IB_LATEX_PLAIN);
 }
 
 static void
 map_issue(Map *m, const char *value)
 {
-  if (!ib_bib_value(m->entry, "number"))
+  if (!ibid_record_has(m->rec, IBID_VAR_ISSUE) && (!ib_bib_value(m->entry, "number") || !ib_bib_is_periodical(m->entry->type)))
     set_text(m, IBID_VAR_ISSUE, value, IB_LATEX_PLAIN);
   else {
     g_autofree char *text = decode(value, IB_LATEX_PLAIN);
@@ -247,15 +236,27 @@ map_pages(Map *m, const char *value)
   set_text(m, IBID_VAR_PAGE, plain->str, IB_LATEX_PLAIN);
 }
 
-/* "keywords = {a, b; c}" */
+/* The end of the keyword at P: a SEP outside of braces. */
+static const char *
+keyword_end(const char *p, char sep)
+{
+  int depth = 0;
+  for (; *p && (*p != sep || depth > 0); p++)
+    depth += (*p == '{') - (*p == '}');
+  return p;
+}
+
+/* "keywords = {a, {b, with a comma}, c}", "{a; b, with a comma}" */
 static void
 map_keywords(Map *m, const char *value)
 {
-  g_autofree char *text = decode(value, IB_LATEX_PLAIN);
-  g_auto(GStrv) words = g_strsplit_set(text, strchr(text, ';') ? ";" : ",", -1);
-  for (char **word = words; *word; word++) {
-    g_strdelimit(g_strstrip(*word), ",", ';');
-    ibid_record_add_text(m->rec, IBID_VAR_KEYWORD, *word, ", ");
+  char sep = strchr(value, ';') && !strchr(value, '{') ? ';' : ',';
+  for (const char *p = value; *p;) {
+    const char *end = keyword_end(p, sep);
+    char *word = ib_latex_decode(p, end - p, IB_LATEX_PLAIN);
+    ibid_record_add_text(m->rec, IBID_VAR_KEYWORD, g_strdelimit(word, ",", ';'), ", ");
+    g_free(word);
+    p = *end ? end + 1 : end;
   }
 }
 
@@ -323,6 +324,7 @@ static const struct {
   { "language", map_language_field }, { "langid", map_langid },      { "hyphenation", map_langid },
   { "note", map_note },            { "doi", map_doi },               { "url", map_url },
   { "pages", map_pages },          { "keywords", map_keywords },     { "keyword", map_keywords },
+  { "tags", map_keywords },
   { "edition", map_edition },      { "eprint", map_eprint },         { "eprinttype", map_eprinttype },
   { "archiveprefix", map_eprinttype }, { "type", map_type },
   /* read with others */
@@ -359,8 +361,10 @@ read_date(const char *value, IbidDate *date)
   g_autofree char *text = decode(value, IB_LATEX_PLAIN);
   g_autoptr(GString) plain = g_string_new(text);
   g_string_replace(plain, "–", "/", 0); /* "2004--2006" */
-  if (ib_date_from_edtf(plain->str, date) || ib_date_from_loose(text, strlen(text), date))
+  if (ib_date_from_edtf(plain->str, date) ||
+      (ib_date_from_loose(text, strlen(text), date) && (date->from.year || date->to.year)))
     return TRUE;
+  ibid_date_clear(date);
   *date = (IbidDate){ .literal = g_strdup(text) };
   return *text != '\0';
 }
@@ -430,6 +434,13 @@ is_verbatim(const char *name)
          g_str_has_prefix(name, "citeulike-");
 }
 
+/* "x-publisher": what the writer had no free field of that name for. */
+static const char *
+extra_name(const char *name)
+{
+  return g_str_has_prefix(name, "x-") && name[2] ? name + 2 : name;
+}
+
 /* "csl-scale": a variable that .bib has no field for, as our writer keeps it. */
 static gboolean
 map_own(Map *m, const IbBibField *field)
@@ -463,7 +474,7 @@ map_field(Map *m, const IbBibField *field)
     set_text(m, term->var, field->value, term->kind == IB_BIB_TITLE ? TITLE : IB_LATEX_MARKUP);
   } else if (!map_own(m, field)) {
     g_autofree char *text = is_verbatim(field->name) ? g_strdup(field->value) : decode(field->value, IB_LATEX_MARKUP);
-    ibid_record_add_extra(m->rec, field->name, text);
+    ibid_record_add_extra(m->rec, extra_name(field->name), text);
   }
 }
 
@@ -522,6 +533,8 @@ ib_bib_to_record(const IbBibEntry *entry)
   for (guint i = 0; i < entry->fields->len; i++)
     map_field(&m, &g_array_index(entry->fields, IbBibField, i));
   map_issued(&m);
+  if (!ibid_record_has(m.rec, IBID_VAR_URL) && ib_bib_value(entry, "bdsk-url-1"))
+    map_url(&m, ib_bib_value(entry, "bdsk-url-1"));
   if (row->genre && !ibid_record_has(m.rec, IBID_VAR_GENRE))
     ibid_record_set_text(m.rec, IBID_VAR_GENRE, row->genre);
   ibid_record_set_type(m.rec, find_type(&m));

@@ -130,7 +130,7 @@ argument(Decoder *d)
   if (inner.p < inner.end && *inner.p == '{' && inner.depth < MAX_DEPTH) {
     inner.p++;
     decode_until(&inner, '}');
-  } else if (inner.p < inner.end) {
+  } else if (inner.p < inner.end && *inner.p != '}') { /* "{\d}" has none */
     const char *next = *inner.p == '\\' ? NULL : g_utf8_next_char(inner.p);
     Decoder one = inner;
     one.end = next && next < inner.end ? next : inner.end;

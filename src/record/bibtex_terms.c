@@ -216,3 +216,18 @@ ib_bib_is_part(const char *type)
                                        "inproceedings", "conference", "inreference", NULL };
   return g_strv_contains(parts, type);
 }
+
+gboolean
+ib_bib_is_periodical(const char *type)
+{
+  static const char *const periodicals[] = { "article", "periodical", "suppperiodical", "review", NULL };
+  return g_strv_contains(periodicals, type);
+}
+
+gboolean
+ib_bib_is_numbered(const char *type)
+{
+  static const char *const numbered[] = { "report", "techreport", "patent", "manual", "standard", "legislation", "jurisdiction",
+                                          "misc", "dataset", "software", "online", "unpublished", "thesis", NULL };
+  return g_strv_contains(numbered, type);
+}

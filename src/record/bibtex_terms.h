@@ -39,4 +39,8 @@ const IbBibType *ib_bib_type(const char *name);
 const char *ib_bib_type_for(const IbidRecord *rec, gboolean classic);
 /* Is the entry part of a book, so that its title is not the book's? */
 gboolean ib_bib_is_part(const char *type);
+/* Is its "number" the issue of a periodical, or the number of the work itself (a report, a
+ * patent)?  Else it is the number within a series. */
+gboolean ib_bib_is_periodical(const char *type);
+gboolean ib_bib_is_numbered(const char *type);
 #endif
