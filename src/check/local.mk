@@ -11,7 +11,7 @@ core_sources += \
 	src/check/rules.h \
 	src/check/same.c src/check/same.h \
 	src/check/text.c \
-	src/check/title.c \
+	src/check/title_text.c \
 	src/check/url_form.c \
 	src/check/variants.c \
 	src/check/written_date.c
