@@ -44,12 +44,24 @@ repaired(const IbidRecord *rec, const char *printed)
   return g_string_free(out, FALSE);
 }
 
-/* Hyphens that only a line's end made are not for a line of its own to keep: what was wrapped
- * is written as the parser read it where that is a repair, else joined by a blank. */
+/* On one line.  A hyphen before a line end and a small letter was made by the line end. */
 static char *
 one_line(const char *text)
 {
-  g_autofree char *collapsed = ib_text_collapse(text, -1);
+  GString *joined = g_string_new(NULL);
+  for (const char *p = text; *p; p++) {
+    gsize n = *p == '-' ? strspn(p + 1, " \r") : 0;
+    if (*p == '-' && p > text && g_ascii_isalpha(p[-1]) && p[n + 1] == '\n') {
+      const char *next = p + n + 2 + strspn(p + n + 2, " \t");
+      if (!g_ascii_islower(*next))
+        g_string_append_c(joined, '-');
+      p = next - 1;
+    } else {
+      g_string_append_c(joined, *p);
+    }
+  }
+  g_autofree char *collapsed = ib_text_collapse(joined->str, joined->len);
+  g_string_free(joined, TRUE);
   return ib_text_nfc(collapsed, -1);
 }
 

@@ -50,8 +50,10 @@ is_abbreviated(const char *s, gsize start, gsize end)
     word--;
   while (stop > start && s[stop - 1] != '.')
     stop--;
-  if (end - word < 1 || end - word > 5 || stop == start || end - start > 60)
+  if (end - word < 1 || end - word > 5 || stop == start || end - start > 60 || word == start)
     return FALSE;
+  if (s[word - 1] != ' ' && !g_ascii_isupper(s[word]))
+    return FALSE; /* "IEEE.org" */
   gsize before = stop - 1; /* the word that the last full stop cut */
   while (before > start && g_ascii_isalpha(s[before - 1]))
     before--;

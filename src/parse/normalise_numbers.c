@@ -120,9 +120,10 @@ static gboolean
 cut_issue(IbNormal *n, const char *s, gsize start, gsize *end)
 {
   gsize i = start;
-  while (i < *end && (g_ascii_isalnum(s[i]) || s[i] == '-' || s[i] == '/'))
-    i++;
-  gsize volume_end = i;
+  gboolean digits = FALSE;
+  for (; i < *end && (g_ascii_isalnum(s[i]) || s[i] == '-' || s[i] == '/'); i++)
+    digits |= g_ascii_isdigit(s[i]) || strchr("IVXLC", s[i]) != NULL;
+  gsize volume_end = digits ? i : start;
   while (i < *end && (s[i] == ' ' || s[i] == ','))
     i++;
   if (volume_end == start || i >= *end || ibid_record_has(n->rec, IBID_VAR_ISSUE))
@@ -201,6 +202,8 @@ cut_locator(IbNormal *n, const char *s, gsize start, gsize *end)
       if (*end - i - 1 <= m || strncmp(s + i + 1, words[k], m) != 0)
         continue;
       gsize from = i + 1 + m, to = *end;
+      while (from < to && s[from] == ' ')
+        from++;
       skip_words(page_words, s, &from, to);
       trim_brackets(s, &from, &to);
       set_number(n, IBID_VAR_LOCATOR, s, from, to);
@@ -217,13 +220,13 @@ ib_take_pages(IbNormal *n, const char *s, gsize len)
 {
   gsize start = 0, end = len;
   ib_trim_value(s, &start, &end);
+  gsize stop = end; /* "47 ff." keeps its full stop, "47." does not */
   trim_brackets(s, &start, &end);
   gsize before = start;
   skip_words(page_words, s, &start, end);
   if (start == before && take_page_count(n, s, start, end))
     return;
   cut_locator(n, s, start, &end);
-  gsize stop = end; /* "47 ff." keeps its full stop, "47." does not */
   trim_brackets(s, &start, &end);
   if (end < stop && s[end] == '.' && end > start && g_ascii_isalpha(s[end - 1]) && end - start >= 2 &&
       s[end - 1] == 'f')

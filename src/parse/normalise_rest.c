@@ -81,10 +81,26 @@ take_literal_date(IbNormal *n, gsize start, gsize end)
   return literal;
 }
 
+/* Takes furniture off the end: "with a foreword by K. Brown, available at: pp.". */
+static void
+cut_furniture(const char *s, gsize start, gsize *end)
+{
+  for (gsize at = *end; at > start; at--) {
+    if (s[at - 1] != ' ' && s[at - 1] != ',')
+      continue;
+    if (!ib_is_furniture(s + at, *end - at))
+      break;
+    *end = at - 1;
+  }
+  while (*end > start && strchr(" ,;:", s[*end - 1]))
+    (*end)--;
+}
+
 static void
 keep(IbNormal *n, gsize start, gsize end)
 {
   narrow(n->s, &start, &end);
+  cut_furniture(n->s, start, &end);
   if (start >= end || ib_is_furniture(n->s + start, end - start) || ib_accessed_is_phrase(n->s + start, end - start))
     return;
   if (take_literal_date(n, start, end))

@@ -56,15 +56,19 @@ quote_before(const char *s, gsize start, gsize end, guint does)
   return best;
 }
 
-/* Is there a mark inside [START, END) that closes?  An apostrophe within a word is none. */
+/* Is there a mark inside [START, END) that closes?  An apostrophe is one only when another
+ * quotation opens behind it: "‘New’ tools and ‘old’". */
 static gboolean
 closes_inside(const char *s, gsize start, gsize end)
 {
+  gboolean maybe = FALSE;
   for (gsize i = start; i < end; i += g_utf8_skip[(guchar)s[i]]) {
     gsize n = quote_at(s + i, end - i, CLOSES);
     gboolean apostrophe = n && (s[i] == '\'' || memcmp(s + i, "’", MIN(n, (gsize)3)) == 0);
-    if (n && !apostrophe && i > start && s[i - 1] != ' ')
+    gboolean opens = i > start && s[i - 1] == ' ' && quote_at(s + i, end - i, OPENS);
+    if ((n && !apostrophe && i > start && s[i - 1] != ' ') || (maybe && opens))
       return TRUE;
+    maybe |= apostrophe && i + n < end && s[i + n] == ' ';
   }
   return FALSE;
 }

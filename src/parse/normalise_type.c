@@ -100,7 +100,7 @@ container_type(const IbNormal *n, const char *container)
     return n->hinted == IBID_TYPE_PAPER_CONFERENCE ? n->hinted : IBID_TYPE_CHAPTER;
   if (in_book && has(n, IBID_VAR_EDITOR) && !has(n, IBID_VAR_ISSUE))
     return IBID_TYPE_CHAPTER;
-  if (n->online && !numbered && !has(n, IBID_VAR_PAGE) && !has(n, IBID_VAR_DOI) && !daily)
+  if (n->online && !numbered && !has(n, IBID_VAR_PAGE) && !has(n, IBID_VAR_DOI))
     return IBID_TYPE_WEBPAGE;
   return IBID_TYPE_ARTICLE_JOURNAL;
 }

@@ -9,3 +9,4 @@ EXTRA_DIST += tests/data/clean/clean.test
 EXTRA_DIST += tests/data/dates/dates.test
 EXTRA_DIST += tests/data/names/names.test
 EXTRA_DIST += tests/data/formats
+EXTRA_DIST += tests/data/normalise/normalise.test

@@ -24,7 +24,8 @@ tests_unit_test_rules_SOURCES = tests/unit/test_rules.c
 tests_unit_test_rules_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_rules
 
-check_PROGRAMS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names tests/unit/test_split
+check_PROGRAMS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names \
+	tests/unit/test_normalise tests/unit/test_split
 tests_unit_test_belarus_SOURCES = tests/unit/test_belarus.c
 tests_unit_test_belarus_LDADD = libibid-core.la $(IBID_LIBS)
 tests_unit_test_clean_SOURCES = tests/unit/test_clean.c tests/unit/lines.h
@@ -33,6 +34,8 @@ tests_unit_test_dates_SOURCES = tests/unit/test_dates.c tests/unit/lines.h
 tests_unit_test_dates_LDADD = libibid-core.la $(IBID_LIBS)
 tests_unit_test_names_SOURCES = tests/unit/test_names.c tests/unit/lines.h
 tests_unit_test_names_LDADD = libibid-core.la $(IBID_LIBS)
+tests_unit_test_normalise_SOURCES = tests/unit/test_normalise.c tests/unit/lines.h
+tests_unit_test_normalise_LDADD = libibid-core.la $(IBID_LIBS)
 tests_unit_test_split_SOURCES = tests/unit/test_split.c
 tests_unit_test_split_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names tests/unit/test_split
@@ -49,3 +52,5 @@ check_PROGRAMS += tests/unit/test_roundtrip
 tests_unit_test_roundtrip_SOURCES = tests/unit/test_roundtrip.c tests/unit/format_fixture.h
 tests_unit_test_roundtrip_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_roundtrip
+TESTS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names \
+	tests/unit/test_normalise tests/unit/test_split
