@@ -135,10 +135,14 @@ ib_clean_source_end(const IbClean *c, gsize end)
 gsize
 ib_clean_from_source(const IbClean *c, gsize source)
 {
-  guint best = 0;
-  for (guint i = 0; i < c->pieces->len; i++)
-    if (g_array_index(c->pieces, IbCleanPiece, i).source <= source)
-      best = i;
+  guint best = 0, high = MAX(c->pieces->len, 1);
+  while (high - best > 1) {
+    guint middle = (best + high) / 2;
+    if (g_array_index(c->pieces, IbCleanPiece, middle).source <= source)
+      best = middle;
+    else
+      high = middle;
+  }
   if (!c->pieces->len)
     return 0;
   const IbCleanPiece *p = &g_array_index(c->pieces, IbCleanPiece, best);

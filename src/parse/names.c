@@ -108,11 +108,20 @@ ib_names_is_same(const char *s, gsize len)
   return i == len && len >= 2;
 }
 
+/* The bytes of "et al." or its like at S, or 0.  "E. A." are initials, "e. a." are others. */
+static gsize
+others_at(const char *s, gsize len)
+{
+  gsize matched = 0;
+  if (!len || !ib_words_get_prefix(others_phrases(), s, len, &matched))
+    return 0;
+  return matched < 6 && g_ascii_isupper(*s) && strncmp(s, "ET", 2) != 0 ? 0 : matched;
+}
+
 gboolean
 ib_names_is_others(const char *s, gsize len)
 {
-  gsize matched;
-  return len && ib_words_get_prefix(others_phrases(), s, len, &matched) != NULL;
+  return others_at(s, len) > 0;
 }
 
 /* Cutting into segments. */
@@ -282,7 +291,7 @@ cut(Run *run)
       before = SEP_COMMA;
       continue;
     }
-    if (at_word && ib_words_get_prefix(others_phrases(), run->s + i, run->len - i, &matched)) {
+    if (at_word && (matched = others_at(run->s + i, run->len - i))) {
       close_segment(run, start, i, before, SHAPE_LONE);
       close_segment(run, i, i + matched, SEP_HARD, SHAPE_OTHERS);
       i += matched;

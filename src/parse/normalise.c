@@ -17,11 +17,46 @@ take_names(IbNormal *n, IbidVar var, const char *s, gsize len)
   ib_names_add(n->rec, var, s, len);
 }
 
+void
+ib_add_note(IbNormal *n, const char *s, gsize len, float confidence)
+{
+  if (!len)
+    return;
+  if (!n->note) {
+    n->note = g_string_new(NULL);
+    n->note_confidence = confidence;
+    if (s >= n->s && s + len <= n->s + n->len) {
+      n->note_start = s - n->s;
+      n->note_end = n->note_start + len;
+    }
+  }
+  if (n->note->len)
+    g_string_append(n->note, "; ");
+  g_string_append_len(n->note, s, len);
+  n->note_confidence = MIN(n->note_confidence, confidence);
+}
+
+static void
+finish_note(IbNormal *n)
+{
+  if (!n->note)
+    return;
+  ibid_record_take_text(n->rec, IBID_VAR_NOTE, g_string_free(g_steal_pointer(&n->note), FALSE));
+  ibid_record_set_confidence(n->rec, IBID_VAR_NOTE, n->note_confidence);
+  if (n->note_end && ibid_record_has(n->rec, IBID_VAR_NOTE))
+    ibid_record_set_span(n->rec, IBID_VAR_NOTE, ib_clean_source(n->clean, n->note_start),
+                         ib_clean_source_end(n->clean, n->note_end));
+}
+
 static void
 add_value(IbNormal *n, IbidVar var, const char *s, gsize start, gsize end, const char *sep)
 {
   if (start >= end)
     return;
+  if (var == IBID_VAR_NOTE) {
+    ib_add_note(n, s + start, end - start, 0.6f);
+    return;
+  }
   char *value = g_strndup(s + start, end - start);
   if (ibid_record_text(n->rec, var)) {
     ibid_record_add_text(n->rec, var, value, sep);
@@ -259,8 +294,8 @@ landed(const IbNormal *n, IbLabel label, IbidVar var)
   for (guint i = 0; label == IB_LABEL_EPRINT && i < G_N_ELEMENTS(eprints); i++)
     if (ibid_record_has(n->rec, eprints[i]) && !ibid_record_span(n->rec, eprints[i]).end)
       return eprints[i];
-  if (label == IB_LABEL_EPRINT)
-    return IBID_VAR_NONE;
+  if (label == IB_LABEL_EPRINT || var == IBID_VAR_NOTE)
+    return IBID_VAR_NONE; /* the note knows its place */
   for (guint i = 0; i < G_N_ELEMENTS(instead) && !ibid_record_has(n->rec, var); i++)
     if (instead[i][0] == var)
       var = instead[i][1];
@@ -333,6 +368,9 @@ repair_url(IbNormal *n, const char *source)
   ibid_record_add_repair(n->rec, &repair);
 }
 
+/* How many spans of one label a field may be made of. */
+#define MAX_SPANS 64
+
 static void
 take_labels(IbNormal *n, const GArray *spans)
 {
@@ -347,10 +385,15 @@ take_labels(IbNormal *n, const GArray *spans)
 static void
 take_spans(IbNormal *n)
 {
+  guint counts[IB_N_LABELS] = { 0 };
   for (guint i = 0; i < n->spans->len; i++) {
     const IbTagSpan *span = &g_array_index(n->spans, IbTagSpan, i);
     if (span->label == IB_LABEL_NONE || span->label >= IB_N_LABELS || span->end > n->len)
       continue;
+    if (++counts[span->label] > MAX_SPANS) { /* no reference has so many titles */
+      ib_add_note(n, n->s + span->start, span->end - span->start, 0.1f);
+      continue;
+    }
     takers[span->label].take(n, takers[span->label].var, n->s + span->start, span->end - span->start);
     take_others(n, span);
     place(n, span);
@@ -371,6 +414,7 @@ ib_normalise(IbidRecord *rec, const char *source, const IbClean *clean, IbTaggin
   take_spans(&n);
   take_language(&n, language, start, end);
   ib_take_rest(&n);
+  finish_note(&n);
   ibid_record_set_type(rec, ib_deduce_type(&n));
   take_repairs(&n, source);
   repair_url(&n, source);

@@ -16,6 +16,9 @@ typedef struct {
   const GArray *spans; /* of IbTagSpan, after mending */
   gboolean online;     /* has a URL */
   IbidType hinted;     /* by words of refs/genres.tsv; IBID_TYPE_DOCUMENT: none */
+  GString *note;       /* what becomes the note; NULL: nothing so far */
+  gsize note_start, note_end; /* of its first part, in the cleaned text */
+  float note_confidence;
 } IbNormal;
 
 /* Fills REC from TAGGING's spans over CLEAN, which was made from SOURCE.  The spans are
@@ -29,6 +32,9 @@ void ib_mend_spans(const IbClean *clean, IbTagging *tagging);
 /* Takes "[in Persian]" out of the spans.  The code of the language, owned by the table, with
  * the place of the note; NULL when there is none. */
 const char *ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *start, gsize *end);
+
+/* Adds to the note what has no better place. */
+void ib_add_note(IbNormal *n, const char *s, gsize len, float confidence);
 
 /* Text of a span without what surrounds it.  All narrow *START and *END. */
 void ib_trim_value(const char *s, gsize *start, gsize *end);   /* blanks, commas, colons */

@@ -72,7 +72,7 @@ ib_take_doi(IbNormal *n, const char *s, gsize len)
   if (!*lower)
     return;
   if (!looks_like_doi(lower) && strncmp(lower, "10/", 3) != 0) {
-    ibid_record_add_text(n->rec, IBID_VAR_NOTE, bare, "; "); /* "doi:" and something else */
+    ib_add_note(n, bare, strlen(bare), 0.6f); /* "doi:" and something else */
     return;
   }
   if (!ibid_record_text(n->rec, IBID_VAR_DOI))
@@ -127,7 +127,7 @@ ib_take_url(IbNormal *n, const char *s, gsize len)
   if (!ibid_record_text(n->rec, IBID_VAR_URL))
     ibid_record_take_text(n->rec, IBID_VAR_URL, g_steal_pointer(&url));
   else if (!g_str_equal(ibid_record_text(n->rec, IBID_VAR_URL), url))
-    ibid_record_add_text(n->rec, IBID_VAR_NOTE, url, "; "); /* a second address */
+    ib_add_note(n, url, strlen(url), 0.6f); /* a second address */
 }
 
 void
@@ -158,7 +158,7 @@ ib_take_isbn(IbNormal *n, const char *s, gsize len)
     g_string_truncate(out, out->len - 1);
   IbidVar var = issn || digits == 8 ? IBID_VAR_ISSN : IBID_VAR_ISBN;
   if (digits < 8)
-    ibid_record_add_text(n->rec, IBID_VAR_NOTE, out->str, "; ");
+    ib_add_note(n, out->str, strlen(out->str), 0.6f);
   else if (ibid_record_text(n->rec, var))
     ibid_record_add_text(n->rec, var, out->str, ", ");
   else

@@ -281,6 +281,24 @@ says_online(const IbClean *clean)
   return clean->marks->len || strstr(clean->text->str, "nline]") || strstr(clean->text->str, "nternet]");
 }
 
+/* A date before the URL with no access phrase is one of publication: "…, 13.06.2006. Abrufbar
+ * unter: http://…". */
+static void
+mend_early_dates(const IbClean *clean, GArray *spans)
+{
+  gsize url = clean->marks->len ? g_array_index(clean->marks, IbCleanMark, 0).start : 0;
+  for (guint i = 0; i < spans->len; i++) {
+    IbTagSpan *span = &g_array_index(spans, IbTagSpan, i);
+    IbAccessedSpan found;
+    gsize from = span->start > 40 ? span->start - 40 : 0;
+    while (from < span->start && ((guchar)clean->text->str[from] & 0xC0) == 0x80)
+      from++;
+    if (span->label == IB_LABEL_ACCESSED && span->end <= url &&
+        !ib_accessed_find(clean->text->str, span->end, from, &found))
+      span->label = IB_LABEL_DATE;
+  }
+}
+
 static void
 mend_accessed(const IbClean *clean, GArray *spans)
 {
@@ -289,6 +307,7 @@ mend_accessed(const IbClean *clean, GArray *spans)
 
   if (!says_online(clean) && !has_label(spans, IB_LABEL_ACCESSED))
     return;
+  mend_early_dates(clean, spans);
   for (gsize i = 0; ib_accessed_find(clean->text->str, clean->text->len, i, &found); i = found.end) {
     if (in_mark(clean, found.start, found.end))
       continue;

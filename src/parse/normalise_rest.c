@@ -105,13 +105,7 @@ keep(IbNormal *n, gsize start, gsize end)
     return;
   if (take_literal_date(n, start, end))
     return;
-  g_autofree char *text = g_strndup(n->s + start, end - start);
-  gboolean first = !ibid_record_has(n->rec, IBID_VAR_NOTE);
-  ibid_record_add_text(n->rec, IBID_VAR_NOTE, text, "; ");
-  ibid_record_set_confidence(n->rec, IBID_VAR_NOTE, 0.3);
-  if (first)
-    ibid_record_set_span(n->rec, IBID_VAR_NOTE, ib_clean_source(n->clean, start),
-                         ib_clean_source_end(n->clean, end));
+  ib_add_note(n, n->s + start, end - start, 0.3f);
 }
 
 void

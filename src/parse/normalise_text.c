@@ -82,7 +82,8 @@ ib_trim_quotes(const char *s, gsize *start, gsize *end)
     if (open && close && !closes_inside(s, *start + open, *end - close)) {
       *start += open;
       *end -= close;
-    } else if (open && !close && !closes_inside(s, *start + open, *end)) {
+    } else if (open && !close && !closes_inside(s, *start + open, *end) &&
+               !(s[*start] == '\'' && memchr(s + *start + 1, '\'', *end - *start - 1))) {
       *start += open; /* the closing one was left out */
     } else {
       break;
