@@ -68,6 +68,7 @@ ib_export_complain(IbExport *run, const IbidRecord *rec, const char *code, const
   g_autofree char *what = g_strdup_vprintf(format, args);
   va_end(args);
   g_autofree char *message = g_strdup_printf("%s: %s", key ? key : "a reference", what);
+  g_strdelimit(message, "\n\r\t\v\f", ' '); /* keys and names that a file gave may hold anything */
   IbidDiagnostic diag = { .file = source->file, .line = source->line, .column = source->column, .code = code,
                           .message = message };
   run->diagnose(&diag, run->diagnose_data);

@@ -105,6 +105,7 @@ ib_import_complain(IbImport *run, gsize offset, gboolean lost, const char *code,
   va_start(args, format);
   g_autofree char *message = g_strdup_vprintf(format, args);
   va_end(args);
+  g_strdelimit(message, "\n\r\t\v\f", ' '); /* names that a file gave may hold anything */
   IbidDiagnostic diag = { .file = ib_input_name(run->input), .code = code, .message = message, .lost = lost };
   ib_input_position(run->input, offset, &diag.line, &diag.column);
   run->diagnose(&diag, run->diagnose_data);

@@ -16,13 +16,14 @@ read_months(void)
 {
   const IbTable *table = ib_table("months.tsv");
   IbWords *words = ib_words_new();
+  Month *months = g_new0(Month, table->n_rows + 1); /* the words point into it */
 
   for (guint i = 0; i < table->n_rows; i++) {
     char **row = table->rows[i];
     guint64 number = g_ascii_strtoull(row[0], NULL, 10);
     if (number < 1 || number > 12 || !row[1])
       continue;
-    Month *month = g_new(Month, 1);
+    Month *month = &months[i];
     *month = (Month){ number, row[1] };
     for (char **name = row + 2; *name; name++)
       ib_words_add(words, *name, month);
