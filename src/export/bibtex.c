@@ -286,8 +286,12 @@ put_thesis_type(Entry *e)
   const char *genre = ibid_record_text(e->rec, IBID_VAR_GENRE);
   gboolean implied = (g_str_equal(e->type, "phdthesis") && !g_strcmp0(genre, "PhD thesis")) ||
                      (g_str_equal(e->type, "mastersthesis") && !g_strcmp0(genre, "Master’s thesis"));
-  if (!implied)
+  if (genre && !implied)
     put_text(e, "type", genre);
+  else if (!genre && ib_bib_type(e->type)->genre) { /* the type would say one */
+    open_field(e, "csl-genre");
+    g_string_append(e->run->out, "{}");
+  }
 }
 
 /* Everything else. */

@@ -83,8 +83,12 @@ append_char(GString *out, const char *p, gboolean ascii)
   const char *latex = c < 0x80 ? escape_of((char)c) : character_of(c, ascii);
   if (latex)
     g_string_append(out, latex);
-  else if (c == '\n' || c == '\r' || c == '\t')
+  else if (c == '\n')
+    g_string_append(out, "\\newline{}");
+  else if (c == '\r' || c == '\t')
     g_string_append_c(out, ' ');
+  else if (c == ' ' && out->len && out->str[out->len - 1] == ' ')
+    g_string_append(out, "\\ "); /* TeX takes a run of blanks for one */
   else if (c < 0x20 || c == 0x7F)
     return; /* no control character belongs into a .bib file */
   else if (c < 0x80 || !ascii)

@@ -102,14 +102,14 @@ map_number(Map *m, const char *value)
   IbidVar var = ib_bib_is_periodical(m->entry->type) ? IBID_VAR_ISSUE
                 : ib_bib_is_numbered(m->entry->type) ? IBID_VAR_NUMBER
                                                      : IBID_VAR_COLLECTION_NUMBER;
-  set_text(m, var, value, IB_LATEX_PLAIN);
+  set_text(m, var, value, IB_LATEX_MARKUP);
 }
 
 static void
 map_issue(Map *m, const char *value)
 {
   if (!ibid_record_has(m->rec, IBID_VAR_ISSUE) && (!ib_bib_value(m->entry, "number") || !ib_bib_is_periodical(m->entry->type)))
-    set_text(m, IBID_VAR_ISSUE, value, IB_LATEX_PLAIN);
+    set_text(m, IBID_VAR_ISSUE, value, IB_LATEX_MARKUP);
   else {
     g_autofree char *text = decode(value, IB_LATEX_PLAIN);
     ibid_record_add_extra(m->rec, "issue", text);
@@ -120,7 +120,7 @@ map_issue(Map *m, const char *value)
 static void
 map_publisher(Map *m, const char *name, const char *value)
 {
-  g_autofree char *text = decode(value, IB_LATEX_PLAIN);
+  g_autofree char *text = decode(value, IB_LATEX_MARKUP);
   if (!ibid_record_has(m->rec, IBID_VAR_PUBLISHER))
     ibid_record_set_text(m->rec, IBID_VAR_PUBLISHER, text);
   else if (strcmp(ibid_record_text(m->rec, IBID_VAR_PUBLISHER), text))
@@ -233,7 +233,8 @@ map_pages(Map *m, const char *value)
   g_string_replace(plain, "–", "-", 0);
   g_string_replace(plain, "—", "-", 0);
   g_string_replace(plain, " - ", "-", 0);
-  set_text(m, IBID_VAR_PAGE, plain->str, IB_LATEX_PLAIN);
+  if (!ibid_record_has(m->rec, IBID_VAR_PAGE))
+    ibid_record_set_text(m->rec, IBID_VAR_PAGE, plain->str);
 }
 
 /* The end of the keyword at P: a SEP outside of braces. */
@@ -253,7 +254,7 @@ map_keywords(Map *m, const char *value)
   char sep = strchr(value, ';') && !strchr(value, '{') ? ';' : ',';
   for (const char *p = value; *p;) {
     const char *end = keyword_end(p, sep);
-    char *word = ib_latex_decode(p, end - p, IB_LATEX_PLAIN);
+    char *word = ib_latex_decode(p, end - p, IB_LATEX_MARKUP);
     ibid_record_add_text(m->rec, IBID_VAR_KEYWORD, g_strdelimit(word, ",", ';'), ", ");
     g_free(word);
     p = *end ? end + 1 : end;
@@ -263,7 +264,7 @@ map_keywords(Map *m, const char *value)
 static void
 map_edition(Map *m, const char *value)
 {
-  set_text(m, IBID_VAR_EDITION, value, IB_LATEX_PLAIN);
+  set_text(m, IBID_VAR_EDITION, value, IB_LATEX_MARKUP);
 }
 
 /* "eprint" with its type: PubMed's numbers have a variable of their own. */
@@ -297,7 +298,7 @@ map_type(Map *m, const char *value)
       ibid_record_set_text(m->rec, IBID_VAR_GENRE, keys[i][1]);
       return;
     }
-  set_text(m, IBID_VAR_GENRE, value, IB_LATEX_PLAIN);
+  set_text(m, IBID_VAR_GENRE, value, IB_LATEX_MARKUP);
 }
 
 /* What the type of the record says is no field of its own. */
@@ -358,6 +359,9 @@ map_special(Map *m, const IbBibField *field)
 static gboolean
 read_date(const char *value, IbidDate *date)
 {
+  g_autofree char *bare = g_strstrip(g_strdup(value));
+  if (ib_date_from_edtf(bare, date)) /* before "1984~" is LaTeX's tie */
+    return TRUE;
   g_autofree char *text = decode(value, IB_LATEX_PLAIN);
   g_autoptr(GString) plain = g_string_new(text);
   g_string_replace(plain, "–", "/", 0); /* "2004--2006" */
@@ -486,7 +490,7 @@ find_type(const Map *m)
   const char *subtype = ib_bib_value(m->entry, "entrysubtype");
   const char *own = ib_bib_value(m->entry, "csl-type");
   gboolean eprint = ib_bib_value(m->entry, "eprint") || ib_bib_value(m->entry, "doi");
-  if (own && ibid_type_from_name(own) != IBID_TYPE_DOCUMENT)
+  if (own && g_str_equal(ibid_type_name(ibid_type_from_name(own)), own))
     return ibid_type_from_name(own);
   if (row->type == IBID_TYPE_ARTICLE_JOURNAL && subtype && strstr(subtype, "newspaper"))
     return IBID_TYPE_ARTICLE_NEWSPAPER;
@@ -535,7 +539,7 @@ ib_bib_to_record(const IbBibEntry *entry)
   map_issued(&m);
   if (!ibid_record_has(m.rec, IBID_VAR_URL) && ib_bib_value(entry, "bdsk-url-1"))
     map_url(&m, ib_bib_value(entry, "bdsk-url-1"));
-  if (row->genre && !ibid_record_has(m.rec, IBID_VAR_GENRE))
+  if (row->genre && !ibid_record_has(m.rec, IBID_VAR_GENRE) && !ib_bib_value(entry, "csl-genre"))
     ibid_record_set_text(m.rec, IBID_VAR_GENRE, row->genre);
   ibid_record_set_type(m.rec, find_type(&m));
   keep_type(&m);

@@ -55,7 +55,7 @@ static const struct {
   { "Delta", "Δ" }, { "Theta", "Θ" }, { "Lambda", "Λ" }, { "Xi", "Ξ" }, { "Pi", "Π" }, { "Sigma", "Σ" },
   { "Phi", "Φ" }, { "Psi", "Ψ" }, { "Omega", "Ω" }, { "LaTeX", "LaTeX" }, { "TeX", "TeX" }, { "BibTeX", "BibTeX" },
   { "textcopyright", "©" }, { "textonehalf", "½" }, { "textbullet", "•" }, { "bullet", "•" }, { "star", "⋆" },
-  { "slash", "/" }, { "textslash", "/" }, { "space", " " }, { "newline", " " }, { "quad", " " }, { "qquad", " " },
+  { "slash", "/" }, { "textslash", "/" }, { "space", " " }, { "newline", "\n" }, { "quad", " " }, { "qquad", " " },
   { "par", "\n\n" }, { "hyp", "-" }, { "textasciigrave", "`" }, { "textnumero", "№" }, { "bibrangedash", "–" },
   { "bibstring", "" }, { "nopunct", "" }, { "addspace", " " }, { "noopsort", "" },
 };

@@ -38,3 +38,8 @@ fuzz_programs += tests/fuzz/fuzz_modsin
 tests_fuzz_fuzz_modsin_SOURCES = tests/fuzz/fuzz_modsin.c tests/fuzz/fuzz_format.h $(fuzz_main)
 tests_fuzz_fuzz_modsin_LDADD = libibid-core.la $(IBID_LIBS)
 tests_fuzz_fuzz_modsin_LDFLAGS = $(fuzz_ldflags)
+
+fuzz_programs += tests/fuzz/fuzz_bibtex
+tests_fuzz_fuzz_bibtex_SOURCES = tests/fuzz/fuzz_bibtex.c $(fuzz_main)
+tests_fuzz_fuzz_bibtex_LDADD = libibid-core.la $(IBID_LIBS)
+tests_fuzz_fuzz_bibtex_LDFLAGS = $(fuzz_ldflags)

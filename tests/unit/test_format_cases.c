@@ -6,7 +6,7 @@
 
 #include "format_fixture.h"
 
-static const char *const formats[] = { "csl-json", "ris", "nbib", "endnote", "endnote-xml", "isi",
+static const char *const formats[] = { "bibtex", "csl-json", "ris", "nbib", "endnote", "endnote-xml", "isi",
                                        "pubmed", "mods", "word", "copac", "ebi" };
 
 static char *

@@ -247,10 +247,10 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   const char *seed = g_getenv("IBID_SEED");
   rng = g_rand_new_with_seed(seed ? (guint32)strtoul(seed, NULL, 10) : 20181225);
-  for (guint i = 0; i < 3; i++) {
+  for (guint i = 0; i < G_N_ELEMENTS(own); i++) {
     g_autofree char *name = g_strdup_printf("/roundtrip/%s", own[i]);
     g_test_add_data_func(name, own[i], test_same_again);
-    for (guint k = 0; k < 3; k++) {
+    for (guint k = 0; k < G_N_ELEMENTS(own); k++) {
       if (i == k)
         continue;
       const char **pair = g_new0(const char *, 2);
