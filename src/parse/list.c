@@ -244,7 +244,8 @@ find_marker(const char *s, IbLine *line)
 /* What the start of a line has of a reference. */
 typedef struct {
   guint years, tidy_years, ranges, stops, commas, words, lower_words, lower_run, longest_run;
-  gboolean url, furniture, quotes;
+  guint abbreviations;
+  gboolean url, furniture, quotes, collaboration;
 } Traits;
 
 static gboolean
@@ -290,6 +291,10 @@ count_word(const char *s, gsize n, char next, Traits *t)
   t->lower_words += lower;
   t->lower_run = lower ? t->lower_run + 1 : 0;
   t->longest_run = MAX(t->longest_run, t->lower_run);
+  /* "Phys. Rev." */
+  t->abbreviations += g_ascii_isupper(*s) && n > 1 && n < 6 && next == '.' && !g_ascii_isupper(s[1]);
+  t->url |= n == 5 && next == ':' && memcmp(s, "arXiv", 5) == 0;
+  t->collaboration |= t->words <= 4 && n == 13 && g_ascii_strncasecmp(s, "collaboration", 13) == 0;
   t->furniture |= (next == '.' || next == ':' || g_ascii_isupper(*s)) && is_furniture(s, n);
 }
 
@@ -462,7 +467,8 @@ ib_list_likeness(const char *s, gsize len)
   int score = 0;
   score += t.years ? 1 : 0;
   score += t.tidy_years ? 1 : 0;
-  score += ib_list_starts_like_reference(s, len) ? 2 : 0;
+  score += ib_list_starts_like_reference(s, len) || t.collaboration ? 2 : 0;
+  score += t.abbreviations >= 2 ? 1 : 0;
   score += t.url ? 2 : 0;
   score += t.ranges ? 1 : 0;
   score += t.furniture ? 1 : 0;
@@ -674,31 +680,39 @@ headed_regions(const char *text, const GArray *lines, GArray *regions)
   }
 }
 
-/* References at the edges that say little for themselves ("…, Singularity Theory I"), but are
- * no prose either: three lines at most, on either side. */
+/* May LINE at the edge of a list be one more entry?  It says little for itself ("…,
+ * Singularity Theory I"), but is no prose either; DOUBTS counts those that say nothing. */
+static gboolean
+is_edge_entry(const char *text, const IbLine *line, guint *doubts)
+{
+  gsize len = line->end - line->start;
+  if (line->kind != IB_LINE_TEXT || len < 40 || len > 500)
+    return FALSE;
+  int score = ib_list_likeness(text + line->start, len);
+  *doubts += score < 0;
+  return score >= -1 && *doubts <= 3;
+}
+
 static void
 take_edges(const char *text, const GArray *lines, guint *from, guint *to)
 {
-  guint taken[2] = { 0, 0 };
-  for (guint i = *from; i > 0 && taken[0] < 3; i--) {
+  guint doubts = 0;
+  for (guint i = *from; i > 0; i--) {
     const IbLine *line = &g_array_index(lines, IbLine, i - 1);
-    gsize len = line->end - line->start;
     if (line->kind == IB_LINE_BLANK)
       continue;
-    if (line->kind != IB_LINE_TEXT || len < 40 || len > 500 || ib_list_likeness(text + line->start, len) < -1)
+    if (!is_edge_entry(text, line, &doubts))
       break;
     *from = i - 1;
-    taken[0]++;
   }
-  for (guint i = *to; i < lines->len && taken[1] < 3; i++) {
+  doubts = 0;
+  for (guint i = *to; i < lines->len; i++) {
     const IbLine *line = &g_array_index(lines, IbLine, i);
-    gsize len = line->end - line->start;
     if (line->kind == IB_LINE_BLANK)
       continue;
-    if (line->kind != IB_LINE_TEXT || len < 40 || len > 500 || ib_list_likeness(text + line->start, len) < -1)
+    if (!is_edge_entry(text, line, &doubts))
       break;
     *to = i + 1;
-    taken[1]++;
   }
 }
 

@@ -58,10 +58,26 @@ starts_lower(const Region *r, const IbLine *line)
   return (gint)c > 0 && g_unichar_islower(c) && !ib_list_starts_like_reference(s, len);
 }
 
+/* "… and Robert D.", "no.": a full stop that ends no sentence. */
+static gboolean
+ends_in_initial(const Region *r, const IbLine *line)
+{
+  gsize start = line->end;
+  while (start > line->start && r->s[start - 1] != ' ')
+    start--;
+  gsize len = line->end - start;
+  if (len < 2 || r->s[line->end - 1] != '.')
+    return FALSE;
+  return (len == 2 && g_ascii_isupper(r->s[start])) || (len <= 5 && g_ascii_isupper(r->s[start]) && r->s[start + 1] == '.') ||
+         strncmp(r->s + start, "no.", 3) == 0 || strncmp(r->s + start, "pp.", 3) == 0 || strncmp(r->s + start, "Vol.", 4) == 0;
+}
+
 static gboolean
 ends_sentence(const Region *r, const IbLine *line)
 {
   gsize end = line->end;
+  if (ends_in_initial(r, line))
+    return FALSE;
   while (end > line->start && strchr(")]\"'*>", r->s[end - 1]))
     end--;
   return end > line->start && strchr(".?!;/", r->s[end - 1]) != NULL;
@@ -343,18 +359,56 @@ lost_marker(Region *r, guint i, const IbLine *before)
   return TRUE;
 }
 
+/* The line ends in an address, which is where many styles end. */
+static gboolean
+ends_in_address(const Region *r, const IbLine *line)
+{
+  gsize start = line->end;
+  while (start > line->start && r->s[start - 1] != ' ')
+    start--;
+  gsize len = line->end - start;
+  return g_strstr_len(r->s + start, len, "//") || (len > 8 && strncmp(r->s + start, "doi:10.", 7) == 0);
+}
+
+static gboolean
+begins_with_address(const Region *r, const IbLine *line)
+{
+  gsize len = line_length(line);
+  return len > 7 && (strncmp(r->s + line->start, "http", 4) == 0 || strncmp(r->s + line->start, "www.", 4) == 0 ||
+                     strncmp(r->s + line->start, "doi:", 4) == 0);
+}
+
+/* A year near the beginning, as author-date styles have it. */
+static gboolean
+has_early_year(const Region *r, const IbLine *line)
+{
+  gsize len = MIN(line_length(line), (gsize)90);
+  const char *s = r->s + line->start;
+  for (gsize i = 0; i + 5 < len; i++)
+    if ((s[i] == '(' || (s[i] == ' ' && i && strchr(".,", s[i - 1]))) && (s[i + 1] == '1' || s[i + 1] == '2') &&
+        g_ascii_isdigit(s[i + 2]) && g_ascii_isdigit(s[i + 3]) && g_ascii_isdigit(s[i + 4]) &&
+        (s[i] == '(' || strchr(".:,;", s[i + 5])))
+      return TRUE;
+  return FALSE;
+}
+
 /* Among wrapped lines: the first word would have fitted on the line before, or line and line
  * before look like a beginning and an end. */
 static gboolean
 begins_wrapped(const Region *r, const IbLine *before, const IbLine *line, gboolean blank)
 {
   double share = filled(r, before, line);
-  gboolean starts = starts_reference(r, line), ends = ends_sentence(r, before);
-  if (blank || share < 0.8)
-    return starts || ends || share < 0.7;
+  gboolean starts = starts_reference(r, line);
+  gboolean ends = ends_sentence(r, before) || ends_in_address(r, before);
+  if (begins_with_address(r, line))
+    return FALSE;
+  if (share < 0.7)
+    return TRUE;
+  if (share < 0.9 || blank)
+    return starts || ends;
   if (share < 0.97)
-    return starts;
-  return starts && ends;
+    return starts && !ends_in_initial(r, before);
+  return starts && (ends || (has_early_year(r, line) && !ends_in_initial(r, before)));
 }
 
 /* Is line I, behind line BEFORE, the beginning of an entry? */
