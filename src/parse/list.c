@@ -232,7 +232,7 @@ find_marker(const char *s, IbLine *line)
     i++;
   if (marker == IB_MARKER_DOT && gap == i && i < len && (g_ascii_isdigit(p[i]) || g_ascii_islower(p[i])))
     return; /* "3.5", "2.Auflage" */
-  if (i > 60 || (marker == IB_MARKER_PLAIN && !may_begin(p + i, len - i)))
+  if (i > 60 || i >= len || (marker == IB_MARKER_PLAIN && !may_begin(p + i, len - i)))
     return;
   line->marker = marker;
   line->number = number;
@@ -430,10 +430,14 @@ ib_list_starts_like_reference(const char *s, gsize len)
     gsize comma = comma_at(s + i, len - i);
     if (comma) { /* "Smith, J." "Smith, John" */
       i += comma;
-      gsize state = i + 1 < len ? initials_at(s + i + 1, len - i - 1) : 0;
-      if (state == 2 && i + 3 < len && s[i + 3] == ':') /* "Lanham, MD: Rowman" */
+      while (i + 1 < len && s[i] == ' ')
+        i++;
+      if (len - i > 5 && strncmp(s + i, "et al", 5) == 0)
+        return TRUE;
+      gsize state = i < len ? initials_at(s + i, len - i) : 0;
+      if (state == 2 && i + 2 < len && s[i + 2] == ':') /* "Lanham, MD: Rowman" */
         return FALSE;
-      return i + 1 < len && s[i] == ' ' && name_word_at(s + i + 1, len - i - 1) > 0;
+      return i < len && name_word_at(s + i, len - i) > 0;
     }
     gsize k = i;
     while (k < len && strchr(" .,:", s[k]))
