@@ -160,7 +160,10 @@ read_extended(const char *p, const char *end, IbidName *name)
     }
     p = comma + 1;
   }
-  return any && name->family;
+  if (any && name->family)
+    return TRUE;
+  ibid_name_clear(name); /* "Smith, suffix=Jr" is no such name */
+  return FALSE;
 }
 
 /* "{European Commission}" and nothing else. */
