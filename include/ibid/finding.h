@@ -103,13 +103,14 @@ typedef struct {
   gint64 milliseconds;  /* wall time of the last attempt */
   gboolean cached;      /* not asked in this run */
   gboolean title_found; /* the cited title is on the page */
-  guint failed_days;    /* different days in a row on which it could not be reached */
+  guint failed_days;    /* different days in a row without an answer */
   gboolean doi_unknown; /* the DOI service does not know the cited DOI */
   struct {
     char *url;          /* NULL: none known */
     IbidDatePart date;
     int days;           /* distance from the access date, signed; G_MAXINT without one */
     gboolean unreachable; /* the archive failed: nothing can be said */
+    gboolean absent;      /* the archive says that it has no copy */
     gboolean changed;   /* digests before and after the access date differ */
   } archive;
 } IbidUrlCheck;

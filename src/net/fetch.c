@@ -264,7 +264,8 @@ finish(IbFetcher *f, IbFetch *fetch)
 {
   f->pending--;
   fetch->done(fetch, fetch->data);
-  ib_fetch_free(fetch);
+  if (!fetch->kept)
+    ib_fetch_free(fetch);
 }
 
 static void

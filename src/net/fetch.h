@@ -46,6 +46,7 @@ struct IbFetch {
   gboolean trusted;    /* its host comes from the configuration: the guard is not asked */
   gboolean paced;      /* at most one such request a second to its host */
   gboolean judged;     /* the engine's: its name has been looked up for the guard */
+  gboolean kept;       /* set by `done` to keep the fetch: then it is the caller's to free */
   IbFetchFunc done;    /* called from ib_fetcher_step(); the fetch is freed when it returns */
   gpointer data;
 

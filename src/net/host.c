@@ -108,7 +108,7 @@ is_name(const char *s)
 char *
 ib_host_normalise(const char *text)
 {
-  guint32 address;
+  guint32 address = 0;
   if (*text == '[')
     return normalise_ipv6(text);
   g_autofree char *plain = g_uri_unescape_string(text, NULL);

@@ -60,7 +60,7 @@ day_to_json(const IbidDatePart *part)
 static json_t *
 archive_to_json(const IbidUrlCheck *check, gboolean stored)
 {
-  if (!check->archive.url && !(stored && check->archive.unreachable))
+  if (!check->archive.url && !(stored && (check->archive.unreachable || check->archive.absent)))
     return json_null();
   json_t *object = json_object();
   json_object_set_new(object, "url", ib_json_string(check->archive.url));
@@ -70,6 +70,7 @@ archive_to_json(const IbidUrlCheck *check, gboolean stored)
                                           : json_integer(check->archive.days));
   if (stored) {
     json_object_set_new(object, "unreachable", json_boolean(check->archive.unreachable));
+    json_object_set_new(object, "absent", json_boolean(check->archive.absent));
     json_object_set_new(object, "changed", json_boolean(check->archive.changed));
   }
   return object;
@@ -107,6 +108,7 @@ check_to_json(const IbidUrlCheck *check, gboolean stored)
     json_object_set_new(object, "at", json_integer(check->checked));
     json_object_set_new(object, "milliseconds", json_integer(check->milliseconds));
     json_object_set_new(object, "title-found", json_boolean(check->title_found));
+    json_object_set_new(object, "doi-unknown", json_boolean(check->doi_unknown));
     json_object_set_new(object, "failed-days", json_integer(check->failed_days));
     json_object_set_new(object, "doi-unknown", json_boolean(check->doi_unknown));
   }
@@ -148,6 +150,7 @@ archive_from_json(const json_t *object, IbidUrlCheck *check)
   if (json_is_integer(days))
     check->archive.days = (int)CLAMP(json_integer_value(days), -G_MAXINT, G_MAXINT);
   check->archive.unreachable = json_is_true(json_object_get(object, "unreachable"));
+  check->archive.absent = json_is_true(json_object_get(object, "absent"));
   check->archive.changed = json_is_true(json_object_get(object, "changed"));
 }
 
@@ -164,6 +167,7 @@ check_from_json(const json_t *object)
   check->attempts = (guint)json_integer_value(json_object_get(object, "attempts"));
   check->checked = json_integer_value(json_object_get(object, "at"));
   check->milliseconds = json_integer_value(json_object_get(object, "milliseconds"));
+  check->doi_unknown = json_is_true(json_object_get(object, "doi-unknown"));
   check->title_found = json_is_true(json_object_get(object, "title-found"));
   check->failed_days = (guint)json_integer_value(json_object_get(object, "failed-days"));
   check->doi_unknown = json_is_true(json_object_get(object, "doi-unknown"));
