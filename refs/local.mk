@@ -20,3 +20,4 @@ dist_pkgdata_DATA += refs/list-headings.tsv
 dist_pkgdata_DATA += refs/months.tsv
 dist_pkgdata_DATA += refs/particles.tsv
 dist_pkgdata_DATA += refs/mods-genres.tsv
+dist_pkgdata_DATA += refs/parked.tsv refs/robot-walls.tsv refs/soft-404.tsv

@@ -49,20 +49,18 @@ assign_keys(GPtrArray *records)
 
 /* The web. */
 
-static IbArchivesMode
-archives_mode(const char *word)
+static void
+web_progress(guint done, guint total, gpointer data)
 {
-  static const char *const words[] = { "broken", "all", "never" };
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-    if (g_str_equal(words[i], word))
-      return (IbArchivesMode)i;
-  return IB_ARCHIVES_BROKEN;
+  IbidSession *session = data;
+  if (session->progress)
+    session->progress("asking", done, total, session->progress_data);
 }
 
 static void
-fill_web_options(const IbSettings *s, IbWebOptions *web)
+fill_web_options(IbidSession *session, IbWebOptions *web)
 {
-  ib_web_options_init(web);
+  const IbSettings *s = session->settings;
   web->mailto = ib_settings_get(s, "network.mailto");
   web->user_agent = ib_settings_get(s, "network.user-agent");
   web->ca_file = ib_settings_get(s, "network.ca-file");
@@ -74,71 +72,38 @@ fill_web_options(const IbSettings *s, IbWebOptions *web)
   web->max_body = (gsize)ib_settings_int(s, "network.max-body");
   web->max_age_alive = (guint)ib_settings_int(s, "network.max-age-alive");
   web->max_age_other = (guint)ib_settings_int(s, "network.max-age-other");
-  web->archives = archives_mode(ib_settings_get(s, "network.archives"));
+  web->archives = ib_settings_get(s, "network.archives");
   web->doi_handle = ib_settings_get(s, "services.doi-handle");
   web->wayback_cdx = ib_settings_get(s, "services.wayback-cdx");
   web->wayback_timegate = ib_settings_get(s, "services.wayback-timegate");
   web->wayback_available = ib_settings_get(s, "services.wayback-available");
+  web->interrupted = &session->interrupted;
+  web->progress = web_progress;
+  web->progress_data = session;
 }
 
-/* The cache, as the web check wants it. */
-typedef struct {
-  IbidSession *session;
-  IbCache *cache;
-} Cache;
-
-static IbidUrlCheck *
-cache_lookup(const char *key, gpointer data)
-{
-  Cache *c = data;
-  return ib_cache_get(c->cache, key);
-}
-
-/* A cache that cannot be written is one line, no error. */
-static gboolean
-cache_store(const char *const *keys, IbidUrlCheck *const *checks, guint n, gpointer data)
-{
-  Cache *c = data;
-  g_autoptr(GError) why = NULL;
-  gboolean ok = TRUE;
-  for (guint i = 0; i < n && ok; i++)
-    ok = ib_cache_put(c->cache, keys[i], checks[i], &why);
-  if (ok)
-    ok = ib_cache_flush(c->cache, &why);
-  if (why)
-    ib_session_diagnose(c->session, NULL, "cache.write", "%s", why->message);
-  return ok;
-}
-
+/* A cache that cannot be used is one line, no error. */
 static gboolean
 ask_web(IbidSession *session, IbidReport *report, IbCheck *check, const IbidCheckOptions *options, GError **error)
 {
-  IbWebOptions web;
+  IbWebOptions web = { .today = report->today, .recheck = options->recheck };
   g_autoptr(GError) why = NULL;
-  g_autoptr(IbCache) opened = ib_cache_open(NULL, &why);
-  Cache cache = { session, opened };
-  IbWebCache callbacks = { cache_lookup, cache_store, &cache };
-  IbWebRun run = {
-    .cache = opened ? &callbacks : NULL,
-    .interrupted = &session->interrupted,
-    .progress = session->progress,
-    .progress_data = session->progress_data,
-    .notes = report->notes,
-  };
+  g_autoptr(IbCache) cache = ib_cache_open(NULL, &why);
+  g_autoptr(GString) unasked = g_string_new(NULL);
+  IbWebOutcome outcome = { .notes = report->notes, .unasked = unasked };
   if (why)
     ib_session_diagnose(session, NULL, "cache.open", "%s", why->message);
-  fill_web_options(session->settings, &web);
+  fill_web_options(session, &web);
+  web.cache = cache;
   g_auto(GStrv) resolve = ib_settings_list(session->settings, "network.resolve");
   g_auto(GStrv) private = ib_settings_list(session->settings, "network.allow-private");
   web.resolve = (const char *const *)resolve;
   web.allow_private = (const char *const *)private;
-  web.today = report->today;
-  web.recheck = options->recheck;
-  if (!ib_web_check(report->records, report->urls, &web, &run, error))
+  if (!ib_web_check(report->records, report->urls, &web, &outcome, error))
     return FALSE;
-  report->offline = run.offline;
+  report->offline = outcome.offline;
   ib_check_web_findings(check, report->urls);
-  ib_check_run_incomplete(check, &run);
+  ib_check_run_incomplete(check, &outcome);
   return TRUE;
 }
 

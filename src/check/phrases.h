@@ -1,0 +1,30 @@
+/* Signs on a page, from the tables under refs/: robot walls, error pages, parked domains. */
+#ifndef IB_CHECK_PHRASES_H
+#define IB_CHECK_PHRASES_H
+
+#include "check/page.h"
+#include "ibid/finding.h"
+#include "net/fetch.h"
+
+/* A page made ready for looking at: folded once. */
+typedef struct {
+  const IbFetch *fetch;
+  const IbPage *page;   /* may be NULL */
+  char *title;          /* folded title element and headings, " | " between and around them */
+  char *text;           /* folded visible text */
+  char *source;         /* the first bytes as they came, lower case */
+  gsize text_len;       /* of the visible text */
+} IbSigns;
+
+void ib_signs_init(IbSigns *signs, const IbFetch *fetch, const IbPage *page);
+void ib_signs_clear(IbSigns *signs);
+
+/* The wall that stands before the page, from refs/robot-walls.tsv: a verdict, and its NAME
+ * (owned by the table).  IBID_VERDICT_NONE: none.  CONTENT: there is more than a little text, so
+ * that only the plainest signs count. */
+IbidVerdict ib_signs_wall(const IbSigns *signs, const char **name);
+/* Words of an error page (refs/soft-404.tsv): the phrase, or NULL. Owned by the table. */
+const char *ib_signs_error(const IbSigns *signs);
+/* Words and hosts of domains for sale (refs/parked.tsv): the sign, or NULL. */
+const char *ib_signs_parked(const IbSigns *signs, const char *final_host);
+#endif
