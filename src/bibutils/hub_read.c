@@ -14,6 +14,7 @@
 #include "record/identifier.h"
 #include "record/language.h"
 #include "record/name.h"
+#include "record/note.h"
 #include "util/text.h"
 
 typedef struct {
@@ -127,7 +128,7 @@ take_person(IbidRecord *rec, IbidVar var, const char *value)
   name.given = given->len ? g_strdup(given->str) : NULL;
   if (parts[0] && parts[i] && parts[i + 1])
     name.suffix = g_strdup(parts[i + 1]);
-  if (!name.given && name.family && ib_name_looks_like_body(name.family, strlen(name.family)))
+  if (!name.given && name.family && ib_note_lone_is_body(name.family))
     name.literal = g_steal_pointer(&name.family);
   else
     ib_name_split_particle(&name);

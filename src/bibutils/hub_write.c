@@ -169,10 +169,13 @@ static void
 put_names(Writer *w, IbidVar var, guint level, const char *tag)
 {
   g_autofree char *body = g_strconcat(tag, ":CORP", NULL);
+  gboolean refer = g_str_equal(w->format, "endnote");
   for (guint i = 0; i < ibid_record_n_names(w->rec, var); i++) {
     const IbidName *name = ibid_record_name(w->rec, var, i);
+    /* A comma at its end is EndNote's mark of a body. */
+    g_autofree char *marked = refer && name->literal ? g_strconcat(name->literal, ",", NULL) : NULL;
     if (ibid_name_is_body(name))
-      put(w, level, body, name->literal);
+      put(w, level, body, marked ? marked : name->literal);
     else
       put_person(w, level, tag, name);
   }

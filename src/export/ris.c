@@ -259,7 +259,7 @@ put_conference_place(Writer *w, const char *tag)
 static void
 put_short_container(Writer *w, const char *tag)
 {
-  if (w->written[IBID_VAR_CONTAINER_TITLE])
+  if (w->written[IBID_VAR_CONTAINER_TITLE] || !ib_ris_is_periodical(ib_ris_type(w->type)->type))
     put_text_var(w, tag, IBID_VAR_CONTAINER_TITLE_SHORT);
 }
 

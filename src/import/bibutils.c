@@ -12,6 +12,7 @@
 #include "bibutils/run.h"
 #include "bibutils/split.h"
 #include "ibid/error.h"
+#include "import/mend.h"
 
 /* A process takes some 2 ms to start, libbibutils some 0.1 ms for an entry; duplicate keys cost
  * it the square of their number. */
@@ -80,6 +81,12 @@ emit_all(Reader *r, GPtrArray *list, const IbEntryRange *ranges, guint n)
 }
 
 static gboolean
+mend(const Reader *r, IbidRecord *rec, const IbEntryRange *range)
+{
+  return ib_mend(rec, r->format, r->text + range->start, range->end - range->start);
+}
+
+static gboolean
 give_up(Reader *r, const IbEntryRange *range, const char *why)
 {
   ib_import_complain(r->run, range->start, TRUE, "bibutils.lost", "cannot read an entry: %s", why);
@@ -90,6 +97,17 @@ give_up(Reader *r, const IbEntryRange *range, const char *why)
   return FALSE;
 }
 
+static gboolean read_portion(Reader *r, const IbEntryRange *ranges, guint n);
+
+static gboolean
+read_singly(Reader *r, const IbEntryRange *ranges, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!read_portion(r, ranges + i, 1))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_portion(Reader *r, const IbEntryRange *ranges, guint n)
 {
@@ -98,12 +116,23 @@ read_portion(Reader *r, const IbEntryRange *ranges, guint n)
   g_autoptr(GPtrArray) list = convert(r, ranges, n, &why);
   if (r->error)
     return FALSE;
+  for (guint i = 0; list && list->len == n && i < n; i++)
+    mend(r, g_ptr_array_index(list, i), &ranges[i]);
   if (list && list->len == n)
     return emit_all(r, list, ranges, n);
-  r->failed += g_get_monotonic_time() - begun;
+  gint64 took = g_get_monotonic_time() - begun;
+  r->failed += took;
+  /* Where it looped, each further half that holds the bad entry would cost as much again. */
+  if (n > 1 && took > G_USEC_PER_SEC)
+    return read_singly(r, ranges, n);
   if (n > 1)
     return read_portion(r, ranges, n / 2) && read_portion(r, ranges + n / 2, n - n / 2);
-  if (!list || !list->len)
+  if (list && !list->len) { /* a kind of entry that libbibutils does not know: PubMed's books */
+    g_ptr_array_add(list, ibid_record_new(IBID_TYPE_DOCUMENT));
+    if (mend(r, g_ptr_array_index(list, 0), ranges))
+      return emit_all(r, list, ranges, 1);
+  }
+  if (!list || list->len == 1)
     return give_up(r, ranges, why ? why : "libbibutils finds none in it");
   ib_import_complain(r->run, ranges->start, FALSE, "bibutils.count", "libbibutils reads one entry as %u", list->len);
   return emit_all(r, list, ranges, 1);

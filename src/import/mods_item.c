@@ -197,7 +197,7 @@ take_name(IbidRecord *rec, IbidVar var, const xmlNode *node)
   if (family->len || given->len) {
     name.family = g_strdup(family->len ? family->str : NULL);
     name.given = g_strdup(given->len ? given->str : NULL);
-    if (!name.given && ib_name_looks_like_body(family->str, family->len))
+    if (!name.given && ib_note_lone_is_body(family->str))
       name.literal = g_steal_pointer(&name.family);
     else
       ib_name_split_particle(&name);

@@ -9,6 +9,7 @@
 #include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/note.h"
+#include "record/ris_tags.h"
 
 static gboolean
 differs(const char *a, const char *b)
@@ -22,11 +23,12 @@ finish_journal(IbRisItem *it)
 {
   IbidRecord *rec = it->rec;
   const char *jo = it->journal_or_short, *second = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
-  g_autofree char *whole = g_strdup(it->journal   ? it->journal
-                                    : second      ? second
-                                    : jo          ? jo
-                                                  : it->abbreviation);
+  /* A short title alone is a journal's name; elsewhere (J2 of a book) it is just that. */
+  const char *alone = ib_ris_is_periodical(ibid_record_type(rec)) ? it->abbreviation : NULL;
+  g_autofree char *whole = g_strdup(it->journal ? it->journal : second ? second : jo ? jo : alone);
   const char *brief = it->abbreviation ? it->abbreviation : differs(jo, whole) ? jo : NULL;
+  if (!whole && brief)
+    ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE_SHORT, brief);
   if (!whole)
     return;
   if (differs(second, whole) && !brief && strlen(second) < strlen(whole))

@@ -67,6 +67,13 @@ ib_note_read_name(IbidRecord *rec, IbidVar var, const char *s, gsize len)
   ibid_record_take_name(rec, var, &name);
 }
 
+gboolean
+ib_note_lone_is_body(const char *family)
+{
+  gboolean particle = g_unichar_islower(g_utf8_get_char_validated(family, -1)); /* "van Gogh" */
+  return ib_name_looks_like_body(family, strlen(family)) || (strchr(family, ' ') && !particle);
+}
+
 /* "and" within a body is left: "Ministry of Food and Agriculture". */
 void
 ib_note_read_names(IbidRecord *rec, IbidVar var, const char *s)

@@ -16,6 +16,10 @@ void ib_note_read_name(IbidRecord *rec, IbidVar var, const char *s, gsize len);
 /* Several, joined by ";", "and" or "&". */
 void ib_note_read_names(IbidRecord *rec, IbidVar var, const char *s);
 
+/* Is a family name that stands without a given one a body ("World Bank")?  Formats that know
+ * persons alone write bodies so; of two words, only few are a person's. */
+gboolean ib_note_lone_is_body(const char *family);
+
 /* Takes LINE into REC where it is "VARIABLE: value" for a variable that REC does not have,
  * "type: review", or "x-NAME: value" for an extra.  FALSE: it is a note. */
 gboolean ib_note_restore(IbidRecord *rec, const char *line);

@@ -231,6 +231,13 @@ ib_ris_is_key(const char *s)
   return digits == 4 && name + word && !s[name + digits + word];
 }
 
+gboolean
+ib_ris_is_periodical(IbidType type)
+{
+  return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_ARTICLE_MAGAZINE || type == IBID_TYPE_ARTICLE_NEWSPAPER ||
+         type == IBID_TYPE_PERIODICAL || type == IBID_TYPE_REVIEW || type == IBID_TYPE_REVIEW_BOOK;
+}
+
 IbRisSlot
 ib_ris_slot(guint tag, guint type)
 {

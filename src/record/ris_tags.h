@@ -78,6 +78,9 @@ guint ib_ris_type_for(IbidType type, gboolean *exact);
  * another program's number for its own use. */
 gboolean ib_ris_is_key(const char *s);
 
+/* Does a work of TYPE stand in a journal, a magazine or a newspaper? */
+gboolean ib_ris_is_periodical(IbidType type);
+
 /* What TAG of a reference of RIS type TYPE holds. */
 IbRisSlot ib_ris_slot(guint tag, guint type);
 

@@ -51,7 +51,7 @@ FIELDS = {
     "address": ["publisher-place", "event-place"],
     "doi": ["DOI"],
     "url": ["URL"],
-    "isbn": ["ISBN"],
+    "isbn": ["ISBN", "ISSN"],
     "issn": ["ISSN", "ISBN"],
     "pmid": ["PMID"],
     "language": ["language"],
@@ -66,8 +66,8 @@ MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def fold(text):
-    text = unicodedata.normalize("NFD", text.replace("ß", "ss").replace("ø", "o"))
-    return re.sub(r"[^a-z0-9\u0370-\uffff]+", " ", "".join(c for c in text.lower() if not unicodedata.combining(c))).strip()
+    text = unicodedata.normalize("NFD", text.replace("ß", "ss").replace("ø", "o").replace("—", "-").replace("–", "-"))
+    return re.sub(r"[^a-z0-9\u0370-\u1fff\u2c00-\uffff]+", " ", "".join(c for c in text.lower() if not unicodedata.combining(c))).strip()
 
 
 def read_value(text, at):

@@ -54,3 +54,7 @@ tests_unit_test_roundtrip_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_roundtrip
 TESTS += tests/unit/test_belarus tests/unit/test_clean tests/unit/test_dates tests/unit/test_names \
 	tests/unit/test_normalise tests/unit/test_split
+check_PROGRAMS += tests/unit/test_bibutils
+tests_unit_test_bibutils_SOURCES = tests/unit/test_bibutils.c tests/unit/format_fixture.h
+tests_unit_test_bibutils_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_bibutils
