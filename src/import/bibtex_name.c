@@ -16,22 +16,27 @@ typedef struct {
   gsize len;
 } Part;
 
+/* Behind the character at P, an escaped one as one; DEPTH counts the braces around. */
+static const char *
+step(const char *p, const char *end, guint *depth)
+{
+  if (*p == '\\' && p + 1 < end)
+    return p + 2;
+  if (*p == '{')
+    ++*depth;
+  else if (*p == '}')
+    *depth -= *depth > 0;
+  return p + 1;
+}
+
 /* The end of the token at P: to a blank or tie outside of braces. */
 static const char *
 token_end(const char *p, const char *end)
 {
   guint depth = 0;
-  for (; p < end; p++) {
-    if (*p == '\\' && p + 1 < end)
-      p++;
-    else if (*p == '{')
-      depth++;
-    else if (*p == '}')
-      depth -= depth > 0;
-    else if (!depth && (g_ascii_isspace(*p) || *p == '~'))
-      break;
-  }
-  return p;
+  while (p < end && (depth || !(g_ascii_isspace(*p) || *p == '~')))
+    p = step(p, end, &depth);
+  return MIN(p, end);
 }
 
 /* The first SEP outside of braces in P to END, or END. */
@@ -39,17 +44,9 @@ static const char *
 find_outside(const char *p, const char *end, char sep)
 {
   guint depth = 0;
-  for (; p < end; p++) {
-    if (*p == '\\' && p + 1 < end)
-      p++;
-    else if (*p == '{')
-      depth++;
-    else if (*p == '}')
-      depth -= depth > 0;
-    else if (!depth && *p == sep)
-      return p;
-  }
-  return end;
+  while (p < end && (depth || *p != sep))
+    p = step(p, end, &depth);
+  return MIN(p, end);
 }
 
 static char *
@@ -163,7 +160,10 @@ read_extended(const char *p, const char *end, IbidName *name)
     }
     p = comma + 1;
   }
-  return any && name->family;
+  if (any && name->family)
+    return TRUE;
+  ibid_name_clear(name); /* "Smith, suffix=Jr" is no such name */
+  return FALSE;
 }
 
 /* "{European Commission}" and nothing else. */
@@ -173,15 +173,10 @@ is_one_group(const char *p, const char *end)
   guint depth = 0;
   if (p >= end || *p != '{' || (p + 1 < end && p[1] == '\\'))
     return FALSE;
-  for (const char *q = p; q < end; q++) {
-    if (*q == '\\' && q + 1 < end)
-      q++;
-    else if (*q == '{')
-      depth++;
-    else if (*q == '}' && --depth == 0)
-      return q + 1 == end;
-  }
-  return FALSE;
+  do
+    p = step(p, end, &depth);
+  while (p < end && depth);
+  return p == end && !depth;
 }
 
 static void
@@ -205,22 +200,20 @@ read_name(const char *p, const char *end, IbidName *name)
   }
 }
 
+static gboolean
+is_and(const char *p, const char *end)
+{
+  return g_ascii_isspace(*p) && end - p > 4 && !g_ascii_strncasecmp(p + 1, "and", 3) && g_ascii_isspace(p[4]);
+}
+
 /* The next "and" between blanks outside of braces, or END. */
 static const char *
 find_and(const char *p, const char *end)
 {
   guint depth = 0;
-  for (; p < end; p++) {
-    if (*p == '\\' && p + 1 < end)
-      p++;
-    else if (*p == '{')
-      depth++;
-    else if (*p == '}')
-      depth -= depth > 0;
-    else if (!depth && g_ascii_isspace(*p) && end - p > 4 && !g_ascii_strncasecmp(p + 1, "and", 3) && g_ascii_isspace(p[4]))
-      return p;
-  }
-  return end;
+  while (p < end && (depth || !is_and(p, end)))
+    p = step(p, end, &depth);
+  return MIN(p, end);
 }
 
 void

@@ -232,7 +232,7 @@ find_marker(const char *s, IbLine *line)
     i++;
   if (marker == IB_MARKER_DOT && gap == i && i < len && (g_ascii_isdigit(p[i]) || g_ascii_islower(p[i])))
     return; /* "3.5", "2.Auflage" */
-  if (i > 60 || (marker == IB_MARKER_PLAIN && !may_begin(p + i, len - i)))
+  if (i > 60 || i >= len || (marker == IB_MARKER_PLAIN && !may_begin(p + i, len - i)))
     return;
   line->marker = marker;
   line->number = number;
@@ -244,7 +244,8 @@ find_marker(const char *s, IbLine *line)
 /* What the start of a line has of a reference. */
 typedef struct {
   guint years, tidy_years, ranges, stops, commas, words, lower_words, lower_run, longest_run;
-  gboolean url, furniture, quotes;
+  guint abbreviations;
+  gboolean url, furniture, quotes, collaboration;
 } Traits;
 
 static gboolean
@@ -290,6 +291,10 @@ count_word(const char *s, gsize n, char next, Traits *t)
   t->lower_words += lower;
   t->lower_run = lower ? t->lower_run + 1 : 0;
   t->longest_run = MAX(t->longest_run, t->lower_run);
+  /* "Phys. Rev." */
+  t->abbreviations += g_ascii_isupper(*s) && n > 1 && n < 6 && next == '.' && !g_ascii_isupper(s[1]);
+  t->url |= n == 5 && next == ':' && memcmp(s, "arXiv", 5) == 0;
+  t->collaboration |= t->words <= 4 && n == 13 && g_ascii_strncasecmp(s, "collaboration", 13) == 0;
   t->furniture |= (next == '.' || next == ':' || g_ascii_isupper(*s)) && is_furniture(s, n);
 }
 
@@ -425,12 +430,20 @@ ib_list_starts_like_reference(const char *s, gsize len)
     gsize comma = comma_at(s + i, len - i);
     if (comma) { /* "Smith, J." "Smith, John" */
       i += comma;
-      return i + 1 < len && s[i] == ' ' && name_word_at(s + i + 1, len - i - 1) > 0;
+      while (i + 1 < len && s[i] == ' ')
+        i++;
+      if (len - i > 5 && strncmp(s + i, "et al", 5) == 0)
+        return TRUE;
+      gsize state = i < len ? initials_at(s + i, len - i) : 0;
+      if (state == 2 && i + 2 < len && s[i + 2] == ':') /* "Lanham, MD: Rowman" */
+        return FALSE;
+      return i < len && name_word_at(s + i, len - i) > 0;
     }
     gsize k = i;
     while (k < len && strchr(" .,:", s[k]))
       k++;
-    if (k < len && (s[k] == '(' || g_ascii_isdigit(s[k]))) { /* "Eurasianet (2015)" */
+    /* "Eurasianet (2015)", "Samatar 2006:", not "Endoscopy. 1983;15" */
+    if (k < len && (s[k] == '(' || (g_ascii_isdigit(s[k]) && s[i] == ' '))) {
       gboolean tidy;
       return year_at(s, len, k + (s[k] == '('), &tidy);
     }
@@ -458,7 +471,8 @@ ib_list_likeness(const char *s, gsize len)
   int score = 0;
   score += t.years ? 1 : 0;
   score += t.tidy_years ? 1 : 0;
-  score += ib_list_starts_like_reference(s, len) ? 2 : 0;
+  score += ib_list_starts_like_reference(s, len) || t.collaboration ? 2 : 0;
+  score += t.abbreviations >= 2 ? 1 : 0;
   score += t.url ? 2 : 0;
   score += t.ranges ? 1 : 0;
   score += t.furniture ? 1 : 0;
@@ -529,6 +543,34 @@ add_line(GArray *lines, const char *s, gsize start, gsize end)
   g_array_append_val(lines, line);
 }
 
+/* A line of figures behind one that ends no sentence is the end of that: "…, 41 (4)," "625–643". */
+static void
+spare_page_ranges(const char *s, GArray *lines)
+{
+  for (guint i = 1; i < lines->len; i++) {
+    IbLine *line = &g_array_index(lines, IbLine, i);
+    const IbLine *before = line - 1;
+    gsize len = line->end - line->start;
+    if (line->kind != IB_LINE_JUNK || before->kind != IB_LINE_TEXT || !is_page_number(s + line->start, len))
+      continue;
+    gboolean plain = TRUE; /* a bare number, as pages are numbered */
+    for (gsize k = line->start; k < line->end; k++)
+      plain &= g_ascii_isdigit(s[k]);
+    if (!plain || !strchr(".?!/)", s[before->end - 1]))
+      line->kind = IB_LINE_TEXT;
+  }
+}
+
+/* Does line I stand where a running head may: at the top of a page or beside its number?  The
+ * last word of a wrapped reference ("Press.") comes back just as often, but never there. */
+static gboolean
+at_page_break(const GArray *lines, guint i)
+{
+  guint before = i ? g_array_index(lines, IbLine, i - 1).kind : IB_LINE_BLANK;
+  guint after = i + 1 < lines->len ? g_array_index(lines, IbLine, i + 1).kind : IB_LINE_BLANK;
+  return (before == IB_LINE_BLANK && after == IB_LINE_BLANK) || before == IB_LINE_JUNK || after == IB_LINE_JUNK;
+}
+
 /* Running heads: the same short line, numbers aside, three times or more. */
 static void
 mark_running_heads(const char *s, GArray *lines)
@@ -539,7 +581,8 @@ mark_running_heads(const char *s, GArray *lines)
   for (guint i = 0; i < lines->len; i++) {
     const IbLine *line = &g_array_index(lines, IbLine, i);
     gsize len = line->end - line->start;
-    if (line->kind != IB_LINE_TEXT || len > 100 || len < 4 || line->marker != IB_MARKER_NONE)
+    if (line->kind != IB_LINE_TEXT || len > 100 || len < 8 || line->marker != IB_MARKER_NONE ||
+        !at_page_break(lines, i))
       continue;
     guint h = 5381;
     for (gsize k = line->start; k < line->end; k++)
@@ -552,7 +595,9 @@ mark_running_heads(const char *s, GArray *lines)
   for (guint i = 0; i < lines->len; i++) {
     IbLine *line = &g_array_index(lines, IbLine, i);
     guint n = hashes[i] ? GPOINTER_TO_UINT(g_hash_table_lookup(counts, GUINT_TO_POINTER(hashes[i]))) : 0;
-    if (n >= 3 && ib_list_likeness(s + line->start, line->end - line->start) < 0)
+    gboolean beside = i && (g_array_index(lines, IbLine, i - 1).kind == IB_LINE_JUNK ||
+                            (i + 1 < lines->len && g_array_index(lines, IbLine, i + 1).kind == IB_LINE_JUNK));
+    if (n >= (beside ? 2u : 3u) && !ib_list_starts_like_reference(s + line->start, line->end - line->start))
       line->kind = IB_LINE_JUNK;
   }
 }
@@ -569,6 +614,7 @@ ib_list_lines(const char *text, gsize len)
     add_line(lines, text, i, n);
     i = n + 1;
   }
+  spare_page_ranges(text, lines);
   mark_running_heads(text, lines);
   return lines;
 }
@@ -638,6 +684,42 @@ headed_regions(const char *text, const GArray *lines, GArray *regions)
   }
 }
 
+/* May LINE at the edge of a list be one more entry?  It says little for itself ("…,
+ * Singularity Theory I"), but is no prose either; DOUBTS counts those that say nothing. */
+static gboolean
+is_edge_entry(const char *text, const IbLine *line, guint *doubts)
+{
+  gsize len = line->end - line->start;
+  if (line->kind != IB_LINE_TEXT || len < 40 || len > 500)
+    return FALSE;
+  int score = ib_list_likeness(text + line->start, len);
+  *doubts += score < 0;
+  return score >= -1 && *doubts <= 3;
+}
+
+static void
+take_edges(const char *text, const GArray *lines, guint *from, guint *to)
+{
+  guint doubts = 0;
+  for (guint i = *from; i > 0; i--) {
+    const IbLine *line = &g_array_index(lines, IbLine, i - 1);
+    if (line->kind == IB_LINE_BLANK)
+      continue;
+    if (!is_edge_entry(text, line, &doubts))
+      break;
+    *from = i - 1;
+  }
+  doubts = 0;
+  for (guint i = *to; i < lines->len; i++) {
+    const IbLine *line = &g_array_index(lines, IbLine, i);
+    if (line->kind == IB_LINE_BLANK)
+      continue;
+    if (!is_edge_entry(text, line, &doubts))
+      break;
+    *to = i + 1;
+  }
+}
+
 /* Without a heading: the stretch with the greatest sum (Kadane). */
 static void
 shaped_region(const char *text, const GArray *lines, GArray *regions)
@@ -667,6 +749,7 @@ shaped_region(const char *text, const GArray *lines, GArray *regions)
     }
   }
   if (best >= 3) {
+    take_edges(text, lines, &from, &to);
     while (g_array_index(lines, IbLine, from).kind != IB_LINE_TEXT)
       from++;
     while (from && g_array_index(lines, IbLine, from - 1).kind == IB_LINE_TEXT &&

@@ -54,13 +54,30 @@ starts_lower(const Region *r, const IbLine *line)
   gsize len;
   const char *s = body_of(r, line, &len);
   gunichar c = len ? g_utf8_get_char_validated(s, MIN(len, (gsize)6)) : 0;
-  return (gint)c > 0 && g_unichar_islower(c);
+  /* "den Hertog J, Pals CE" begins a reference. */
+  return (gint)c > 0 && g_unichar_islower(c) && !ib_list_starts_like_reference(s, len);
+}
+
+/* "… and Robert D.", "no.": a full stop that ends no sentence. */
+static gboolean
+ends_in_initial(const Region *r, const IbLine *line)
+{
+  gsize start = line->end;
+  while (start > line->start && r->s[start - 1] != ' ')
+    start--;
+  gsize len = line->end - start;
+  if (len < 2 || r->s[line->end - 1] != '.')
+    return FALSE;
+  return (len == 2 && g_ascii_isupper(r->s[start])) || (len <= 5 && g_ascii_isupper(r->s[start]) && r->s[start + 1] == '.') ||
+         strncmp(r->s + start, "no.", 3) == 0 || strncmp(r->s + start, "pp.", 3) == 0 || strncmp(r->s + start, "Vol.", 4) == 0;
 }
 
 static gboolean
 ends_sentence(const Region *r, const IbLine *line)
 {
   gsize end = line->end;
+  if (ends_in_initial(r, line))
+    return FALSE;
   while (end > line->start && strchr(")]\"'*>", r->s[end - 1]))
     end--;
   return end > line->start && strchr(".?!;/", r->s[end - 1]) != NULL;
@@ -156,6 +173,40 @@ typedef struct {
   guint longest;
 } Shape;
 
+static int
+compare_lengths(gconstpointer a, gconstpointer b)
+{
+  return *(const guint *)a < *(const guint *)b ? -1 : *(const guint *)a > *(const guint *)b;
+}
+
+/* How long lines get before they are wrapped: an unbroken address may be longer. */
+static guint
+full_width(const Region *r)
+{
+  g_autoptr(GArray) lengths = g_array_new(FALSE, FALSE, sizeof(guint));
+  for (guint i = r->from; i < r->to; i++) {
+    guint len = MIN(line_length(line_at(r, i)) + line_at(r, i)->indent, (gsize)100000);
+    if (line_at(r, i)->kind == IB_LINE_TEXT)
+      g_array_append_val(lengths, len);
+  }
+  if (!lengths->len)
+    return 0;
+  g_array_sort(lengths, compare_lengths);
+  return g_array_index(lengths, guint, lengths->len * 92 / 100);
+}
+
+/* What share of the width line BEFORE would have with the first word of LINE on it: above 1,
+ * the word did not fit and the line was wrapped. */
+static double
+filled(const Region *r, const IbLine *before, const IbLine *line)
+{
+  const char *s = r->s + line->start;
+  gsize word = 0, len = line_length(line);
+  while (word < len && word < 60 && s[word] != ' ')
+    word++;
+  return r->width ? (double)(before->indent + line_length(before) + 1 + word) / r->width : 1;
+}
+
 static void
 measure(const Region *r, Shape *shape)
 {
@@ -185,53 +236,64 @@ measure(const Region *r, Shape *shape)
   shape->single += in_block == 1;
 }
 
-/* The least indent, and whether lines that have it begin references while others do not. */
-static gboolean
-is_hanging(const Region *r, const Shape *shape, guint *margin)
+/* Lines with the least indent and lines with more. */
+typedef struct {
+  guint least, margin, inside, same;
+  guint starts_margin, starts_inside;     /* that look like a beginning */
+  guint after_margin, after_inside;       /* that have a line right before them */
+  guint short_margin, short_inside;       /* and that line could have taken their first word */
+} Indents;
+
+static void
+measure_indents(const Region *r, Indents *n)
 {
-  guint least = G_MAXUINT, most = 0;
+  guint usual = 0;
+  memset(n, 0, sizeof *n);
+  n->least = G_MAXUINT;
+  for (guint i = r->from; i < r->to; i++)
+    if (line_at(r, i)->kind == IB_LINE_TEXT)
+      n->least = MIN(n->least, line_at(r, i)->indent);
   for (guint i = r->from; i < r->to; i++) {
-    const IbLine *line = line_at(r, i);
+    const IbLine *line = line_at(r, i), *before = i > r->from ? line_at(r, i - 1) : NULL;
     if (line->kind != IB_LINE_TEXT)
       continue;
-    least = MIN(least, line->indent);
-    most = MAX(most, line->indent);
-  }
-  if (most < least + 2)
-    return FALSE;
-  guint at_margin = 0, starts_margin = 0, starts_inside = 0, inside = 0;
-  for (guint i = r->from; i < r->to; i++) {
-    const IbLine *line = line_at(r, i);
-    if (line->kind != IB_LINE_TEXT)
+    gboolean starts = starts_reference(r, line), in = line->indent >= n->least + 2;
+    if (in && !usual)
+      usual = line->indent;
+    *(in ? &n->inside : &n->margin) += 1;
+    *(in ? &n->starts_inside : &n->starts_margin) += starts;
+    n->same += in && ABS((int)line->indent - (int)usual) <= 1;
+    if (!before || before->kind != IB_LINE_TEXT)
       continue;
-    gboolean starts = starts_reference(r, line), out = line->indent < least + 2;
-    at_margin += out;
-    inside += !out;
-    starts_margin += out && starts;
-    starts_inside += !out && starts;
+    *(in ? &n->after_inside : &n->after_margin) += 1;
+    *(in ? &n->short_inside : &n->short_margin) += filled(r, before, line) < 0.93;
   }
-  if (!inside || !at_margin)
-    return FALSE;
-  *margin = least;
-  return starts_margin * 2 >= at_margin && starts_inside * 3 <= inside + 2 && shape->texts > 2;
 }
 
-/* First lines indented, the others not: the reverse of a hanging indent. */
+/* Of A lines with HITS_A and B lines with HITS_B: is the share of the first clearly larger? */
 static gboolean
-is_indented(const Region *r)
+is_more(guint hits_a, guint a, guint hits_b, guint b)
 {
-  guint starts_in = 0, in = 0, starts_out = 0, out = 0;
-  for (guint i = r->from; i < r->to; i++) {
-    const IbLine *line = line_at(r, i);
-    if (line->kind != IB_LINE_TEXT)
-      continue;
-    gboolean starts = starts_reference(r, line);
-    if (line->indent >= 2)
-      in++, starts_in += starts;
-    else
-      out++, starts_out += starts;
-  }
-  return in >= 2 && out >= 2 && starts_in * 10 >= in * 7 && starts_out * 3 <= out;
+  return a && b && hits_a * b > hits_b * a + a * b / 10;
+}
+
+/* A hanging indent: entries begin at the margin, by their look and because the line before
+ * them ends early.  MARGIN is G_MAXUINT for the reverse, first lines indented. */
+static gboolean
+is_hanging(const Region *r, guint *margin)
+{
+  Indents n;
+  measure_indents(r, &n);
+  if (n.inside < 2 || n.margin < 1 || n.same * 10 < n.inside * 8)
+    return FALSE;
+  int hanging = is_more(n.starts_margin, n.margin, n.starts_inside, n.inside) +
+                is_more(n.short_margin, n.after_margin, n.short_inside, n.after_inside);
+  int indented = is_more(n.starts_inside, n.inside, n.starts_margin, n.margin) +
+                 is_more(n.short_inside, n.after_inside, n.short_margin, n.after_margin);
+  if (hanging == indented)
+    return FALSE;
+  *margin = hanging > indented ? n.least : G_MAXUINT;
+  return TRUE;
 }
 
 static Layout
@@ -244,19 +306,15 @@ choose_layout(Region *r)
     r->bare = r->marker == IB_MARKER_BULLET || all_ones(r);
     return LAYOUT_NUMBERED;
   }
-  if (is_hanging(r, &shape, &r->margin))
+  r->width = full_width(r);
+  if (is_hanging(r, &r->margin))
     return LAYOUT_HANGING;
-  if (is_indented(r)) {
-    r->margin = G_MAXUINT;
-    return LAYOUT_HANGING;
-  }
   if (shape.blocks >= 2 && (shape.inner == 0 || shape.inner_whole * 3 < shape.inner))
     if (shape.blocks * 12 >= shape.texts) /* blank lines often enough to be between entries */
       return LAYOUT_BLOCKS;
   /* Wrapped lines fill a width and seldom are whole references. */
   if (shape.whole * 10 >= shape.texts * 6 || shape.longest > 400)
     return LAYOUT_LINES;
-  r->width = shape.longest;
   return LAYOUT_WRAPPED;
 }
 
@@ -301,6 +359,58 @@ lost_marker(Region *r, guint i, const IbLine *before)
   return TRUE;
 }
 
+/* The line ends in an address, which is where many styles end. */
+static gboolean
+ends_in_address(const Region *r, const IbLine *line)
+{
+  gsize start = line->end;
+  while (start > line->start && r->s[start - 1] != ' ')
+    start--;
+  gsize len = line->end - start;
+  return g_strstr_len(r->s + start, len, "//") || (len > 8 && strncmp(r->s + start, "doi:10.", 7) == 0);
+}
+
+static gboolean
+begins_with_address(const Region *r, const IbLine *line)
+{
+  gsize len = line_length(line);
+  return len > 7 && (strncmp(r->s + line->start, "http", 4) == 0 || strncmp(r->s + line->start, "www.", 4) == 0 ||
+                     strncmp(r->s + line->start, "doi:", 4) == 0);
+}
+
+/* A year near the beginning, as author-date styles have it. */
+static gboolean
+has_early_year(const Region *r, const IbLine *line)
+{
+  gsize len = MIN(line_length(line), (gsize)90);
+  const char *s = r->s + line->start;
+  for (gsize i = 0; i + 5 < len; i++)
+    if ((s[i] == '(' || (s[i] == ' ' && i && strchr(".,", s[i - 1]))) && (s[i + 1] == '1' || s[i + 1] == '2') &&
+        g_ascii_isdigit(s[i + 2]) && g_ascii_isdigit(s[i + 3]) && g_ascii_isdigit(s[i + 4]) &&
+        (s[i] == '(' || strchr(".:,;", s[i + 5])))
+      return TRUE;
+  return FALSE;
+}
+
+/* Among wrapped lines: the first word would have fitted on the line before, or line and line
+ * before look like a beginning and an end. */
+static gboolean
+begins_wrapped(const Region *r, const IbLine *before, const IbLine *line, gboolean blank)
+{
+  double share = filled(r, before, line);
+  gboolean starts = starts_reference(r, line);
+  gboolean ends = ends_sentence(r, before) || ends_in_address(r, before);
+  if (begins_with_address(r, line))
+    return FALSE;
+  if (share < 0.7)
+    return TRUE;
+  if (share < 0.9 || blank)
+    return starts || ends;
+  if (share < 0.97)
+    return starts && !ends_in_initial(r, before);
+  return starts && (ends || (has_early_year(r, line) && !ends_in_initial(r, before)));
+}
+
 /* Is line I, behind line BEFORE, the beginning of an entry? */
 static gboolean
 begins_entry(Region *r, Layout layout, guint i, const IbLine *before, gboolean blank)
@@ -315,7 +425,7 @@ begins_entry(Region *r, Layout layout, guint i, const IbLine *before, gboolean b
     r->last_number = line->number;
     return TRUE;
   case LAYOUT_BLOCKS:
-    if (blank && before && r->s[before->end - 1] != '/' && ends_open(r, before)) /* "… Global Change,", blank, "Peace & Security 32" */
+    if (blank && before && !strchr("/:=", r->s[before->end - 1]) && ends_open(r, before)) /* "… Global Change,", blank, "Peace & Security 32" */
       return starts_reference(r, line);
     return blank && !(before && starts_lower(r, line) && !is_whole(r, line));
   case LAYOUT_HANGING:
@@ -323,15 +433,15 @@ begins_entry(Region *r, Layout layout, guint i, const IbLine *before, gboolean b
   case LAYOUT_LINES:
     if (!before || is_whole(r, line))
       return TRUE;
-    return !starts_lower(r, line) && !(ends_open(r, before) && line_length(line) < 400) &&
-           (starts_reference(r, line) || ends_sentence(r, before));
+    /* A short line may be the end of the one before. */
+    return !starts_lower(r, line) && !(ends_open(r, before) && !starts_reference(r, line)) &&
+           (starts_reference(r, line) || ends_sentence(r, before) || line_length(line) >= 45);
   case LAYOUT_WRAPPED:
     if (!before)
       return TRUE;
-    if (starts_lower(r, line) || ends_open(r, before) || !starts_reference(r, line))
+    if (starts_lower(r, line) || ends_open(r, before))
       return FALSE;
-    /* An entry ends with a full stop or on a short line. */
-    return ends_sentence(r, before) || line_length(before) * 10 < r->width * 7 || blank;
+    return begins_wrapped(r, before, line, blank);
   }
   return TRUE;
 }
