@@ -1,0 +1,253 @@
+/* How much a line looks like a reference: years, names, marks and numbers at its beginning,
+ * against long runs of small letters, which prose has. */
+#include "config.h"
+
+#include "parse/list.h"
+
+#include <string.h>
+
+/* No more of a line than this is looked at; a longer one is no reference at all. */
+enum { LOOK = 700, MAX_ENTRY = 20000 };
+
+/* What the start of a line has of a reference. */
+typedef struct {
+  guint years, tidy_years, ranges, stops, commas, words, lower_words, lower_run, longest_run;
+  guint abbreviations;
+  gboolean url, furniture, quotes, collaboration;
+} Traits;
+
+static gboolean
+is_word_byte(char c)
+{
+  return g_ascii_isalnum(c) || (guchar)c >= 0x80;
+}
+
+/* Is there a year of print at S?  TIDY: in brackets or before a mark. */
+static gboolean
+year_at(const char *s, gsize len, gsize i, gboolean *tidy)
+{
+  if (i + 4 > len || (i && is_word_byte(s[i - 1])))
+    return FALSE;
+  for (guint k = 0; k < 4; k++)
+    if (!g_ascii_isdigit(s[i + k]))
+      return FALSE;
+  guint year = (s[i] - '0') * 1000 + (s[i + 1] - '0') * 100 + (s[i + 2] - '0') * 10 + (s[i + 3] - '0');
+  char next = i + 4 < len ? s[i + 4] : '.';
+  if (year < 1450 || year > 2100 || g_ascii_isdigit(next))
+    return FALSE;
+  *tidy = (i && strchr("(,[", s[i - 1])) || strchr(".,;:)]", next) ||
+          (i > 1 && s[i - 1] == ' ' && strchr(".,;:", s[i - 2]));
+  return TRUE;
+}
+
+static gboolean
+is_furniture(const char *s, gsize n)
+{
+  static const char *const words[] = { "vol", "pp", "no", "eds", "ed", "bd", "hrsg", "in", "doi", "isbn", "univ",
+                                       "press", "verlag", "jg", "nr", "heft", "journal", "т", "с", "fasc", "et" };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strlen(words[i]) == n && g_ascii_strncasecmp(words[i], s, n) == 0)
+      return strchr("ie", g_ascii_tolower(*s)) ? n > 2 : TRUE;
+  return FALSE;
+}
+
+static void
+count_word(const char *s, gsize n, char next, Traits *t)
+{
+  t->words++;
+  gboolean lower = g_ascii_islower(*s) && n > 1 && !memchr(s, '/', n);
+  t->lower_words += lower;
+  t->lower_run = lower ? t->lower_run + 1 : 0;
+  t->longest_run = MAX(t->longest_run, t->lower_run);
+  /* "Phys. Rev." */
+  t->abbreviations += g_ascii_isupper(*s) && n > 1 && n < 6 && next == '.' && !g_ascii_isupper(s[1]);
+  t->url |= n == 5 && next == ':' && memcmp(s, "arXiv", 5) == 0;
+  t->collaboration |= t->words <= 4 && n == 13 && g_ascii_strncasecmp(s, "collaboration", 13) == 0;
+  t->furniture |= (next == '.' || next == ':' || g_ascii_isupper(*s)) && is_furniture(s, n);
+}
+
+/* Four Persian or Arabic digits, and nothing else. */
+static gboolean
+eastern_year(const char *s, gsize len)
+{
+  if (len != 8)
+    return FALSE;
+  for (gsize i = 0; i < 8; i += 2) {
+    guchar a = s[i], b = s[i + 1];
+    if (!(a == 0xDB && b >= 0xB0 && b <= 0xB9) && !(a == 0xD9 && b >= 0xA0 && b <= 0xA9))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+measure(const char *s, gsize len, Traits *t)
+{
+  memset(t, 0, sizeof *t);
+  for (gsize i = 0; i < len;) {
+    gboolean tidy = FALSE;
+    if (g_ascii_isdigit(s[i]) && year_at(s, len, i, &tidy)) {
+      t->years++;
+      t->tidy_years += tidy;
+    }
+    if (is_word_byte(s[i])) {
+      gsize start = i;
+      while (i < len && is_word_byte(s[i]))
+        i++;
+      t->url |= i + 2 < len && s[i] == ':' && s[i + 1] == '/' && s[i + 2] == '/';
+      t->url |= i - start == 3 && g_ascii_strncasecmp(s + start, "doi", 3) == 0;
+      t->ranges += g_ascii_isdigit(s[i - 1]) && i + 1 < len && s[i] == '-' && g_ascii_isdigit(s[i + 1]);
+      if (eastern_year(s + start, i - start)) {
+        t->years++;
+        t->tidy_years++;
+      }
+      for (gsize k = start + 1; k + 3 < i; k++) /* an en dash counts as a word's byte */
+        t->ranges += s[k] == '\xE2' && s[k + 1] == '\x80' && g_ascii_isdigit(s[k - 1]) && g_ascii_isdigit(s[k + 3]);
+      count_word(s + start, i - start, i < len ? s[i] : '.', t);
+      continue;
+    }
+    t->stops += s[i] == '.' || s[i] == ';' || s[i] == ':';
+    t->commas += s[i] == ',' || s[i] == '(';
+    t->quotes |= s[i] == '"';
+    if (strchr(".,:;()", s[i]))
+      t->lower_run = 0;
+    i++;
+  }
+}
+
+/* An initial: "J.", "JK" before a mark. */
+static gsize
+initials_at(const char *s, gsize len)
+{
+  gsize i = 0, letters = 0;
+  while (i < len && i < 12) {
+    if (g_ascii_isupper(s[i]))
+      letters++;
+    else if (!strchr(".-", s[i]) || !letters)
+      break;
+    i++;
+  }
+  if (!letters || letters > 5 || (i < len && is_word_byte(s[i])))
+    return 0;
+  return i;
+}
+
+/* The bytes of a comma, also the Arabic one; or 0. */
+static gsize
+comma_at(const char *s, gsize len)
+{
+  if (len && *s == ',')
+    return 1;
+  return len > 1 && s[0] == '\xD8' && s[1] == '\x8C' ? 2 : 0;
+}
+
+/* A word of a name at S: its bytes; capital letter first. */
+static gsize
+name_word_at(const char *s, gsize len)
+{
+  if (!len)
+    return 0;
+  gunichar c = g_utf8_get_char_validated(s, MIN(len, (gsize)6));
+  if ((gint)c < 0 || !g_unichar_isalpha(c) || g_unichar_islower(c))
+    return 0;
+  gsize i = 0;
+  while (i < len && (g_ascii_isalpha(s[i]) || (guchar)s[i] >= 0x80 || s[i] == '-' || s[i] == '\'') &&
+         comma_at(s + i, len - i) == 0)
+    i++;
+  return i;
+}
+
+static gboolean
+is_particle(const char *s, gsize n)
+{
+  static const char *const words[] = { "van", "von", "de", "der", "den", "di", "da", "del", "la", "le", "du", "dos",
+                                       "ter", "ten", "el", "al", "bin", "zu", "af" };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (strlen(words[i]) == n && strncmp(words[i], s, n) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+ib_list_starts_like_reference(const char *s, gsize len)
+{
+  gsize i = 0;
+  len = MIN(len, (gsize)200);
+  for (;;) { /* "van der Berg, J." */
+    gsize n = 0;
+    while (i + n < len && g_ascii_islower(s[i + n]))
+      n++;
+    if (!n || i + n >= len || s[i + n] != ' ' || !is_particle(s + i, n))
+      break;
+    i += n + 1;
+  }
+  if (i >= len)
+    return FALSE;
+  gsize n = initials_at(s + i, len - i);
+  if (n && s[i + n - 1] == '.' && i + n < len && s[i + n] == ' ') /* "J. P. Collman" */
+    return name_word_at(s + i + n + 1, len - i - n - 1) > 0;
+  if (memcmp(s + i, "“", MIN(len - i, (gsize)3)) == 0 || memcmp(s + i, "———", MIN(len - i, (gsize)9)) == 0)
+    return TRUE;
+  for (guint words = 0; words < 4; words++) {
+    n = name_word_at(s + i, len - i);
+    if (!n)
+      return FALSE;
+    i += n;
+    if (i >= len)
+      return FALSE;
+    gsize comma = comma_at(s + i, len - i);
+    if (comma) { /* "Smith, J." "Smith, John" */
+      i += comma;
+      while (i + 1 < len && s[i] == ' ')
+        i++;
+      if (len - i > 5 && strncmp(s + i, "et al", 5) == 0)
+        return TRUE;
+      gsize state = i < len ? initials_at(s + i, len - i) : 0;
+      if (state == 2 && i + 2 < len && s[i + 2] == ':') /* "Lanham, MD: Rowman" */
+        return FALSE;
+      return i < len && name_word_at(s + i, len - i) > 0;
+    }
+    gsize k = i;
+    while (k < len && strchr(" .,:", s[k]))
+      k++;
+    /* "Eurasianet (2015)", "Samatar 2006:", not "Endoscopy. 1983;15" */
+    if (k < len && (s[k] == '(' || (g_ascii_isdigit(s[k]) && s[i] == ' '))) {
+      gboolean tidy;
+      return year_at(s, len, k + (s[k] == '('), &tidy);
+    }
+    if (s[i] == ':' || s[i] == ';' || s[i] == '/')
+      return words >= 1;
+    if (s[i] != ' ')
+      return FALSE;
+    i++;
+    n = initials_at(s + i, len - i);
+    if (n && i + n < len && strchr(",.;:& ", s[i + n])) /* "Furr J," */
+      return s[i + n] != ' ' || s[i + n - 1] == '.' || g_ascii_isupper(s[i + n + 1]);
+  }
+  return FALSE;
+}
+
+int
+ib_list_likeness(const char *s, gsize len)
+{
+  Traits t;
+  if (len > MAX_ENTRY)
+    return -4;
+  measure(s, MIN(len, (gsize)LOOK), &t);
+  if (t.words < 3)
+    return -1;
+  int score = 0;
+  score += t.years ? 1 : 0;
+  score += t.tidy_years ? 1 : 0;
+  score += ib_list_starts_like_reference(s, len) || t.collaboration ? 2 : 0;
+  score += t.abbreviations >= 2 ? 1 : 0;
+  score += t.url ? 2 : 0;
+  score += t.ranges ? 1 : 0;
+  score += t.furniture ? 1 : 0;
+  score += (t.commas + t.stops) * 5 >= t.words ? 1 : 0;
+  score -= len > 1500 ? 3 : 0;
+  score -= t.longest_run >= 7 ? (t.longest_run >= 11 ? 3 : 1) : 0;
+  score -= t.lower_words * 10 > t.words * 7 ? 2 : 0;
+  return score - 3;
+}
+
