@@ -59,10 +59,11 @@ note_key(IbImport *run, GHashTable *keys, const IbBibEntry *entry)
     g_free(key);
 }
 
+/* Of an entry that broke before its first field there is nothing to keep. */
 static gboolean
-is_record(const IbBibEntry *entry)
+is_record(const IbBibEntry *entry, gboolean broken)
 {
-  return strcmp(entry->type, "xdata") && strcmp(entry->type, "set") && entry->fields->len;
+  return strcmp(entry->type, "xdata") && strcmp(entry->type, "set") && (entry->fields->len || !broken);
 }
 
 static gboolean
@@ -78,13 +79,15 @@ read_bib(IbImport *run, GError **error)
   ib_bib_scanner_init(&scanner, text, len);
   scanner.complain = complain;
   scanner.data = run;
+  guint lost = 0;
   while (!run->stopped && ib_bib_next(&scanner, &entry)) {
     note_key(run, keys, &entry);
     complete(run, parents, &entry);
-    if (is_record(&entry))
+    if (is_record(&entry, run->n_lost > lost))
       ib_import_emit(run, ib_bib_to_record(&entry), entry.start, entry.end);
     if (entry.end - released > RELEASE_EVERY)
       ib_input_release(run->input, released = entry.start);
+    lost = run->n_lost;
     ib_bib_entry_clear(&entry);
   }
   ib_bib_scanner_clear(&scanner);

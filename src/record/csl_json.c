@@ -526,12 +526,13 @@ find_var(const char *name)
   return var;
 }
 
-/* "https://doi.org/10.1000/X" bare and in lower case.  Caller frees with g_free(). */
+/* "https://doi.org/10.1000/X" bare and in lower case; what stands behind a DOI stays, for a
+ * check to see ("10.1000/x).").  Caller frees with g_free(). */
 static char *
 bare_doi(const char *s)
 {
-  char *doi = ib_doi_from_value(s);
-  return doi ? doi : g_strdup(s);
+  g_autofree char *doi = ib_doi_from_value(s), *low = g_ascii_strdown(s, -1);
+  return doi && (g_str_has_suffix(low, doi) || strchr(s, '%')) ? g_steal_pointer(&doi) : g_strdup(s);
 }
 
 static void
