@@ -299,12 +299,21 @@ put_accessed(Writer *w, const char *tag)
   w->written[IBID_VAR_ACCESSED] = TRUE;
 }
 
+/* The ID of another program, which the reader kept under its tag; it would take one that looks
+ * like a key of ours for the key. */
+static const char *
+other_id(const Writer *w)
+{
+  const char *id = ibid_record_extra(w->rec, "ID");
+  return id && *id && !strpbrk(id, "\r\n") && !ib_ris_is_key(id) ? id : NULL;
+}
+
 static void
 put_keys(Writer *w, const char *tag)
 {
-  const char *key = ibid_record_key(w->rec);
-  if (key)
-    put(w, tag, key);
+  const char *id = other_id(w), *key = ibid_record_key(w->rec);
+  if (id || key)
+    put(w, tag, id ? id : key);
 }
 
 /* A key that the reader would not take for one of ours from ID. */
@@ -496,7 +505,7 @@ put_extras(Writer *w, gboolean tags)
 {
   for (guint i = 0; i < ibid_record_n_extras(w->rec); i++) {
     const char *name = ibid_record_extra_name(w->rec, i);
-    if (is_tag(w, name) != tags)
+    if (is_tag(w, name) != tags || ibid_record_extra_value(w->rec, i) == other_id(w))
       continue;
     if (tags) {
       put_lines(w, name, ibid_record_extra_value(w->rec, i));

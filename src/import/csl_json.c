@@ -164,6 +164,19 @@ csl_json_read(IbImport *run, GError **error)
   return TRUE;
 }
 
+/* "[]", and nothing but white space in it and after it. */
+static gboolean
+is_empty_list(const char *text, gsize len)
+{
+  guint closed = 0;
+  for (gsize i = 1; i < len; i++) {
+    closed += text[i] == ']';
+    if (text[i] != ']' && !g_ascii_isspace(text[i]))
+      return FALSE;
+  }
+  return *text == '[' && closed == 1;
+}
+
 static int
 csl_json_sniff(const char *text, gsize len)
 {
@@ -173,8 +186,8 @@ csl_json_sniff(const char *text, gsize len)
   if (i >= len || (text[i] != '[' && text[i] != '{'))
     return 0;
   const char *first = memchr(text + i, '{', len - i);
-  if (!first) /* "[]" */
-    return text[i] == '[' && i + 1 < len && strspn(text + i + 1, " \t\r\n]") >= len - i - 1 ? 60 : 0;
+  if (!first)
+    return is_empty_list(text + i, len - i) ? 60 : 0;
   gsize left = len - (first - text);
   /* The labels format has "text" and "spans". */
   if (g_strstr_len(first, left, "\"spans\""))

@@ -275,6 +275,29 @@ is_utf8(const char *s, gsize n, const char **bad)
   return TRUE;
 }
 
+/* The same over a mapped file, giving its pages back on the way: the peak of memory is not
+ * the size of the file. */
+static gboolean
+map_is_utf8(IbInput *in, const char *s, gsize n, const char **bad)
+{
+  const gsize piece = 4 << 20;
+  gsize page = (gsize)sysconf(_SC_PAGESIZE);
+  for (const char *end = s + n; in->map && (gsize)(end - s) > piece;) {
+    const char *cut = s + piece; /* between two characters */
+    while (cut > s && ((guchar)*cut & 0xC0) == 0x80)
+      cut--;
+    if (cut == s) /* no character is so long: not UTF-8 */
+      cut = s + piece;
+    if (!is_utf8(s, cut - s, bad))
+      return FALSE;
+    gsize upto = (gsize)(cut - in->raw) / page * page;
+    madvise((char *)in->raw, upto, MADV_DONTNEED);
+    n -= cut - s;
+    s = cut;
+  }
+  return is_utf8(s, n, bad);
+}
+
 /* UTF-8 with some bytes that are none. */
 static void
 mend(IbInput *in, const char *first)
@@ -335,7 +358,7 @@ decode_guessed(IbInput *in, GError **error)
     in->charset = g_strdup(wide);
     return convert(in, wide, error);
   }
-  if (is_utf8(s, n, &bad)) {
+  if (map_is_utf8(in, s, n, &bad)) {
     in->charset = g_strdup("UTF-8");
     in->text = s;
     in->len = n;
