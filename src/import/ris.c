@@ -176,8 +176,9 @@ continue_value(Reader *r, gsize offset, const char *s, gsize len)
   }
   IbRisField *last = &g_array_index(r->fields, IbRisField, r->fields->len - 1);
   g_string_truncate(r->values, r->values->len - 1);
+  /* EndNote writes a keyword a line under one KW. */
   if (last->len)
-    g_string_append_c(r->values, ' ');
+    g_string_append_c(r->values, last->tag == ib_ris_tag("KW") ? '\n' : ' ');
   append_clean(r->values, s, len);
   last->len = (guint32)(r->values->len - last->value);
   g_string_append_c(r->values, '\0');

@@ -145,7 +145,7 @@ add_keyword(IbRisItem *it, const char *s)
   gboolean list = strchr(s, ';') != NULL;
   for (const char *p = s; *p; p++) {
     char c = *p;
-    if (list && c == ';')
+    if ((list && c == ';') || c == '\n')
       c = ',';
     else if (!list && c == ',')
       c = ';';

@@ -189,7 +189,10 @@ read_numbers(const Token *t, guint n, guint year_at, IbidDate *date)
 static void
 read_day(const Token *t, guint n, guint month_at, IbidDatePart *part)
 {
-  if (month_at && t[month_at - 1].kind == TOKEN_NUMBER && t[month_at - 1].digits <= 2)
+  if (month_at > 1 && t[month_at - 1].before == '-' && t[month_at - 1].digits <= 2 &&
+      t[month_at - 2].kind == TOKEN_NUMBER && t[month_at - 2].digits <= 2)
+    set_day(part, t[month_at - 2].value); /* "1-3 Sept. 2008" */
+  else if (month_at && t[month_at - 1].kind == TOKEN_NUMBER && t[month_at - 1].digits <= 2)
     set_day(part, t[month_at - 1].value);
   else if (month_at + 1 < n && t[month_at + 1].kind == TOKEN_NUMBER && t[month_at + 1].digits <= 2)
     set_day(part, t[month_at + 1].value);

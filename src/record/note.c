@@ -74,6 +74,27 @@ ib_note_lone_is_body(const char *family)
   return ib_name_looks_like_body(family, strlen(family)) || (strchr(family, ' ') && !particle);
 }
 
+/* "Smith, J., Doe, R. B.": pairs of a name and initials, two of them at least. */
+static gboolean
+read_pairs(IbidRecord *rec, IbidVar var, const char *s)
+{
+  g_auto(GStrv) parts = g_strsplit(s, ",", -1);
+  guint n = g_strv_length(parts);
+  if (n < 4 || n % 2)
+    return FALSE;
+  for (guint i = 1; i < n; i += 2) {
+    g_auto(GStrv) initials = g_strsplit(g_strstrip(parts[i]), " ", -1);
+    for (char **one = initials; *one; one++)
+      if (!ib_name_is_initials(*one, strlen(*one), TRUE))
+        return FALSE;
+  }
+  for (guint i = 0; i < n; i += 2) {
+    g_autofree char *one = g_strconcat(parts[i], ", ", parts[i + 1], NULL);
+    ib_note_read_name(rec, var, one, strlen(one));
+  }
+  return TRUE;
+}
+
 /* "and" within a body is left: "Ministry of Food and Agriculture". */
 void
 ib_note_read_names(IbidRecord *rec, IbidVar var, const char *s)
@@ -84,6 +105,8 @@ ib_note_read_names(IbidRecord *rec, IbidVar var, const char *s)
   for (guint i = 0; !mark && i < G_N_ELEMENTS(marks); i++)
     if (strstr(s, marks[i]))
       mark = marks[i];
+  if (!mark && strchr(s, ',') != strrchr(s, ',') && read_pairs(rec, var, s))
+    return;
   if (!mark || (*mark != ';' && ib_name_looks_like_body(s, len))) {
     ib_note_read_name(rec, var, s, len);
     return;
