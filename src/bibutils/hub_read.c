@@ -24,6 +24,7 @@ typedef struct {
   const char *first, *last, *total;     /* pages */
   const char *address;                  /* of the publisher, or of the author */
   const char *date[2][3];               /* of the part and of the whole: year, month, day */
+  gboolean date_told[2];                /* what follows is another date */
   GPtrArray *genre_words;               /* of char */
 } Item;
 
@@ -210,7 +211,10 @@ take_date(Item *it, const char *tag, const char *value)
     return FALSE;
   for (guint i = 0; i < 3; i++)
     if (g_str_equal(colon ? colon + 1 : "YEAR", parts[i])) {
-      it->date[!part][i] = value;
+      /* A second month begins a second date: PubMed's "ahead of print". */
+      it->date_told[!part] |= it->date[!part][i] != NULL;
+      if (!it->date_told[!part])
+        it->date[!part][i] = value;
       return TRUE;
     }
   return FALSE;

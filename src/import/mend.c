@@ -64,6 +64,7 @@ static const Row rows[] = {
   { "pubmed", "JournalIssue/Volume", IBID_VAR_VOLUME, FILL },
   { "pubmed", "JournalIssue/Issue", IBID_VAR_ISSUE, FILL },
   { "pubmed", "Pagination/MedlinePgn", IBID_VAR_PAGE, REPLACE },
+  { "pubmed", "MedlineCitation/GeneralNote", IBID_VAR_NOTE, FILL },
   { "pubmed", "MedlineCitation/PMID", IBID_VAR_PMID, FILL },
   { "pubmed", "BookDocument/PMID", IBID_VAR_PMID, FILL },
   { "pubmed", "Article/Language", IBID_VAR_LANGUAGE, FILL },
@@ -373,6 +374,15 @@ mend_word_type(const Mender *m)
       ibid_record_set_type(m->rec, word_types[i].type);
 }
 
+/* StartPage and EndPage, where there is no MedlinePgn. */
+static void
+mend_pubmed_pages(const Mender *m)
+{
+  g_autofree char *start = find_content(m, "Pagination/StartPage"), *end = find_content(m, "Pagination/EndPage");
+  if (start && !ibid_record_has(m->rec, IBID_VAR_PAGE))
+    ibid_record_take_text(m->rec, IBID_VAR_PAGE, g_strconcat(start, end ? "-" : NULL, end, NULL));
+}
+
 /* A chapter has a title of its own; else the book's is the title.  Its DOI and its list of
  * authors are found by their attributes, which the table does not know. */
 static void
@@ -406,8 +416,10 @@ mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
       mend_names(&m, i);
   if (g_str_equal(format, "word"))
     mend_word_type(&m);
-  if (g_str_equal(format, "pubmed"))
+  if (g_str_equal(format, "pubmed")) {
+    mend_pubmed_pages(&m);
     mend_pubmed_book(&m);
+  }
 }
 
 /* Refer. */

@@ -28,7 +28,6 @@ CASES = {
     "word": ["MsBib*.xml"],
     "copac": ["Copac*.txt"],
 }
-ANY = "*"
 # field of BibTeX: CSL variables
 FIELDS = {
     "title": ["title"],
@@ -48,7 +47,7 @@ FIELDS = {
     "school": ["publisher"],
     "institution": ["publisher"],
     "organization": ["publisher"],
-    "address": ["publisher-place", "event-place"],
+    "address": ["publisher-place", "event-place", "custom"],
     "doi": ["DOI"],
     "url": ["URL"],
     "isbn": ["ISBN", "ISSN"],
@@ -57,8 +56,8 @@ FIELDS = {
     "language": ["language"],
     "keywords": ["keyword"],
     "abstract": ["abstract"],
-    "note": ["note"],
-    "comment": ["note"],
+    "note": ["note", "custom"],
+    "comment": ["note", "custom", "PMID", "PMCID"],
     "edition": ["edition"],
     "database": ["archive", "source"],
 }
@@ -125,6 +124,12 @@ def expected_person(text):
     return fold(words[-1]) + " " + (fold(words[0])[:1] if len(words) > 1 else "")
 
 
+def complete(pages):
+    """454-81 is 454-481."""
+    first, _, last = re.sub(r"[-\u2013]+", "-", pages).partition("-")
+    return first + "-" + (first[: len(first) - len(last)] + last if last else "")
+
+
 def names_found(value, item, variables):
     have = {person(n).strip() for v in variables for n in item.get(v, [])}
     whole = " ".join(fold(n.get("literal", "") or n.get("family", "")) for v in variables for n in item.get(v, []))
@@ -135,9 +140,11 @@ def names_found(value, item, variables):
 def found(field, value, item):
     if field in ("author", "editor"):
         return names_found(value, item, FIELDS[field])
+    if field == "pages" and complete(value) == complete(str(item.get("page", ""))):
+        return True
     if field in ("year", "month", "date"):
         words = date_words(item.get("issued"))
-        wanted = fold(value).split()
+        wanted = [str(MONTHS.index(w[:3]) + 1) if w[:3] in MONTHS else w for w in fold(value).split()]
         if field == "month":
             low = value.lower().strip("#")[:3]
             wanted = [str(MONTHS.index(low) + 1)] if low in MONTHS else [str(int(value))] if value.isdigit() else []
