@@ -211,6 +211,39 @@ test_long_line(void)
   g_assert_cmpuint(n, ==, 0);
 }
 
+/* Real lists, counted by reading them. */
+static const struct {
+  const char *file;
+  guint entries;
+} shared_lists[] = {
+  { "apa6-retrieved-from.txt", 82 },
+  { "article-belarus-russia.txt", 45 },
+  { "chicago-eu-law.txt", 34 },
+  { "excite-de-internet-politik.txt", 42 },
+  { "excite-en-harvard-europe-public-sphere.txt", 67 },
+  { "ieee-online-available.txt", 35 },
+  { "vancouver-pmc-pdf-linebreaks.txt", 45 },
+};
+
+static void
+test_shared(void)
+{
+  const char *shared = g_getenv("IBID_SHARED");
+  for (guint i = 0; i < G_N_ELEMENTS(shared_lists); i++) {
+    g_autofree char *path = g_build_filename(shared ? shared : "", "references", "lists", shared_lists[i].file, NULL);
+    g_autofree char *text = NULL;
+    gsize len;
+    if (!g_file_get_contents(path, &text, &len, NULL)) {
+      g_test_skip("../shared is absent");
+      return;
+    }
+    IbSplit split;
+    ib_split(text, len, &split);
+    g_assert_cmpuint(split.entries->len, ==, shared_lists[i].entries);
+    ib_split_clear(&split);
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -219,6 +252,7 @@ main(int argc, char **argv)
     g_autofree char *name = g_strdup_printf("/split/%s", cases[i].name);
     g_test_add_data_func(name, &cases[i], run_case);
   }
+  g_test_add_func("/split/real lists", test_shared);
   g_test_add_func("/split/prose is counted", test_prose);
   g_test_add_func("/split/many lines", test_many_lines);
   g_test_add_func("/split/one long line", test_long_line);
