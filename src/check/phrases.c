@@ -115,15 +115,24 @@ in_header(const IbFetch *fetch, const char *pattern)
   return FALSE;
 }
 
-/* Is WHERE of SIGN the case?  An "only" title is the whole of it: "404", "error". */
+/* How titles are matched: anywhere, or at one of their ends or both ("only"). */
+static const struct {
+  const char *where, *before, *after;
+} ends[] = {
+  { "title", "", "" },
+  { "only", "|", "|" },
+  { "begins", "|", "" },
+  { "ends", "", "|" },
+};
+
 static gboolean
 holds(const Sign *sign, const IbSigns *signs)
 {
-  if (g_str_equal(sign->where, "title"))
-    return strstr(signs->title, sign->folded) != NULL;
-  if (g_str_equal(sign->where, "only")) {
-    g_autofree char *whole = g_strconcat("|", sign->folded, "|", NULL);
-    return strstr(signs->title, whole) != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
+    if (!g_str_equal(sign->where, ends[i].where))
+      continue;
+    g_autofree char *words = g_strconcat(ends[i].before, sign->folded, ends[i].after, NULL);
+    return strstr(signs->title, words) != NULL;
   }
   if (g_str_equal(sign->where, "text"))
     return signs->text_len < SHORT_PAGE && signs->text && strstr(signs->text, sign->folded);

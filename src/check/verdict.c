@@ -210,7 +210,8 @@ judge_error_page(const IbEvidence *e, const IbCited *cited, const IbSigns *signs
     set(j, IBID_VERDICT_HOMEPAGE, "sent to the %s page", ib_url_is_home(e->last) ? "home" : "section");
     return TRUE;
   }
-  if (!ib_url_is_home(e->cited) && is_like_neighbour(e, signs)) {
+  /* Pages that scripts would fill look alike before they are filled. */
+  if (!ib_url_is_home(e->cited) && !is_all_script(e->page, signs) && is_like_neighbour(e, signs)) {
     set(j, ib_url_is_home(e->last) ? IBID_VERDICT_HOMEPAGE : IBID_VERDICT_SOFT_404,
         "the site shows the same page for addresses that do not exist");
     return TRUE;

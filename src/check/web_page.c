@@ -334,7 +334,7 @@ try_again(IbWebJob *job, IbFetch *fetch)
   IbWeb *web = job->web;
   double delay = 0.5 * (1 << MIN(job->tries, 5)) * g_random_double_range(0.7, 1.3);
 
-  if (fetch->outcome == IB_FETCH_ENCODING && !job->identity) {
+  if (fetch->outcome == IB_FETCH_ENCODING && !job->identity && !fetch->body->len) {
     job->identity = TRUE; /* "Content-Encoding: gzip" over plain text */
     send_job(job, 0);
     return TRUE;
@@ -427,12 +427,26 @@ refresh_target(IbWebJob *job, const IbFetch *fetch)
   return g_steal_pointer(&url);
 }
 
+/* Asked for plain, and still compressed: what could not be unpacked is no page. */
+static void
+check_encoding(const IbWebJob *job, IbFetch *fetch)
+{
+  const GByteArray *body = fetch->body;
+  if (!job->identity || fetch->outcome != IB_FETCH_DONE || !body || body->len < 2 || body->data[0] != 0x1f ||
+      body->data[1] != 0x8b)
+    return;
+  fetch->outcome = IB_FETCH_ENCODING;
+  fetch->error = g_strdup("compressed wrongly");
+  g_byte_array_set_size(fetch->body, 0);
+}
+
 static void
 on_page(IbFetch *fetch, gpointer data)
 {
   IbWebJob *job = data;
   job->attempts++;
   job->spent += fetch->elapsed;
+  check_encoding(job, fetch);
   ib_web_note_failure(job->web, fetch);
   if (fetch->new_cookies) {
     g_strfreev(job->cookies);

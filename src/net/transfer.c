@@ -151,6 +151,11 @@ take_body(char *bytes, gsize one, gsize len, void *data)
   /* 256 endless bodies of 1 MiB at once would be 256 MB: the large ones take turns, the first of
    * them always going on. */
   if (body->len + len > SMALL_BODY && t->budget->held + len > BUDGET && t->budget->held > body->len) {
+    /* While a transfer is paused libcurl unpacks on into a buffer of its own, up to 64 MB. */
+    if (ib_fetch_header(t->fetch, "Content-Encoding")) {
+      t->fetch->cut = TRUE;
+      return 0;
+    }
     t->paused = TRUE;
     g_ptr_array_add(t->budget->paused, t);
     return CURL_WRITEFUNC_PAUSE;
@@ -171,6 +176,7 @@ ib_transfer_new(const IbFetcherOptions *options, const IbGuard *guard, IbBodyBud
   CURL *easy = t->easy = curl_easy_init();
   t->guard = guard;
   t->budget = budget;
+  t->most = options->max_body;
   curl_easy_setopt(easy, CURLOPT_PRIVATE, t);
   curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, t->error);
   curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -243,6 +249,7 @@ ib_transfer_begin(IbTransfer *t, IbFetch *fetch, const char *proxy, struct curl_
   t->error[0] = '\0';
   t->started = t->last_byte = g_get_monotonic_time();
   t->header_bytes = 0;
+  t->limit = fetch->max_body ? fetch->max_body : t->most;
   t->length = -1;
   t->guarded = t->connected = t->in_body = t->two_lengths = FALSE;
   t->too_many_headers = t->chunked = t->paused = FALSE;

@@ -27,7 +27,7 @@ typedef struct {
   gboolean connected;   /* a socket was allowed */
   gboolean through_proxy;
   gboolean in_body, two_lengths, too_many_headers, chunked, paused;
-  gsize limit;          /* of this body */
+  gsize most, limit;    /* bytes of any body, and of this one */
   struct curl_slist *headers;
 } IbTransfer;
 

@@ -1,0 +1,234 @@
+#!/usr/bin/env python3
+"""t4: the web check against a hostile server on loopback; every verdict, time and memory.
+
+With a number as argument, so many URLs are checked and the table of what was called what is
+printed.  ONLY="name ..." keeps to some behaviours.
+"""
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
+import web_server as web  # noqa: E402
+
+IBID = os.environ.get("IBID", "build/ibid")
+TIMEOUT = 6
+CLASSES = {"living": "alive", "dead": "dead", "refusal": "unknown", "unknown": "unknown"}
+
+
+class Thread:
+    """The server in a thread of its own."""
+
+    def __init__(self, contexts):
+        self.server, self.ports = web.Server(), {}
+        self.ready = threading.Event()
+        threading.Thread(target=lambda: asyncio.run(self.main(contexts)), daemon=True).start()
+        assert self.ready.wait(10)
+
+    async def main(self, contexts):
+        held = []
+        for name, context in [("plain", None), *contexts.items()]:
+            listening, self.ports[name] = await self.server.listen(0, context)
+            held.append(listening)
+        self.ready.set()
+        await asyncio.sleep(3600)
+
+
+def openssl(*args, folder):
+    subprocess.run(["openssl", *args], check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def certificates(folder):
+    """A CA and four servers: right, expired, for another host, signed by itself."""
+    import ssl
+    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "30",
+            "-subj", "/CN=Test CA", folder=folder)
+    contexts = {}
+    for name, host, days in (("tls-good", "plain-tls.test", "30"), ("tls-expired", "plain-expired.test", "-1"),
+                             ("tls-host", "other.test", "30"), ("tls-self", "plain-self.test", "30")):
+        with open(os.path.join(folder, "ext"), "w") as f:
+            f.write(f"subjectAltName=DNS:{host}\n")
+        openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj",
+                f"/CN={host}", folder=folder)
+        sign = ["-signkey", f"{name}.key"] if name == "tls-self" else ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
+        if days == "-1":
+            with open(os.path.join(folder, "db"), "w"):
+                pass
+            sign += ["-days", "-1"]
+        else:
+            sign += ["-days", days]
+        openssl("x509", "-req", "-in", f"{name}.csr", "-extfile", "ext", "-out", f"{name}.pem", *sign, folder=folder)
+        contexts[name] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        contexts[name].load_cert_chain(os.path.join(folder, f"{name}.pem"), os.path.join(folder, f"{name}.key"))
+    return contexts
+
+
+class Cases:
+    """References that cite the server's pages, with what is right about each."""
+
+    def __init__(self, port):
+        self.port, self.references, self.expected, self.names, self.hosts = port, [], [], [], []
+
+    def add(self, name, host, path="/articles/2018/border-union.html", title=None, port=None, verdicts=(), truth="",
+            scheme="http", **more):
+        n = len(self.references)
+        self.references.append({"id": f"r{n}", "type": "webpage", "title": title or web.TITLES.get(name, web.TITLE),
+                                "URL": f"{scheme}://{host}:{port or self.port}{path}", **more})
+        self.expected.append((truth, verdicts))
+        self.names.append(name)
+        self.hosts.append((host, port or self.port))
+
+    def fill(self, count):
+        only = os.environ.get("ONLY", "").split()
+        names = [n for n in web.BEHAVIOURS if not only or n in only]
+        for i in range(count):
+            name = names[i % len(names)]
+            _, truth, verdicts = web.BEHAVIOURS[name]
+            # Each repetition has a host and an address of its own.
+            self.add(name, f"{name}-{i // len(names)}.test", f"/articles/2018/{i}/border-union.html",
+                     verdicts=verdicts, truth=truth)
+
+
+def run(folder, cases, *more, cache="cache", resolve=(), env=None):
+    """Runs ibid check over the cases: its JSON, seconds and peak memory in MB."""
+    listing = os.path.join(folder, "list.json")
+    config = os.path.join(folder, "ibid.conf")
+    with open(listing, "w") as f:
+        json.dump(cases.references, f)
+    names = {f"{host}:{port}:127.0.0.1" for host, port in cases.hosts if host.endswith(".test")}
+    names |= {"private.test:80:10.1.2.3", *resolve}
+    with open(config, "w") as f:
+        f.write("[network]\nallow-private=127.0.0.0/8\nresolve=" + ",".join(sorted(names)) + f"\ntimeout={TIMEOUT}\n"
+                "archives=never\nmailto=me@example.org\n[services]\ndoi-handle=\nwayback-cdx=\nwayback-timegate=\nwayback-available=\n")
+    environment = {**os.environ, "XDG_CACHE_HOME": os.path.join(folder, cache), "no_proxy": "*", **(env or {})}
+    before = time.monotonic()
+    child = subprocess.Popen([IBID, "--config", config, "check", "--format", "json", "--all", "--fail-on", "never", *more,
+                              listing], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    peaks = [0]
+    threading.Thread(target=watch_memory, args=(child.pid, peaks), daemon=True).start()
+    out, err = child.communicate(timeout=400)
+    seconds = time.monotonic() - before
+    peak = peaks[0] / 1024
+    if child.returncode != 0:
+        print("# exit", child.returncode, err.decode(errors="replace")[-500:])
+        return None, seconds, peak
+    return json.loads(out), seconds, peak
+
+
+def watch_memory(pid, peaks):
+    """The kernel's own high-water mark, looked at until the process is gone."""
+    try:
+        while True:
+            with open(f"/proc/{pid}/status") as f:
+                marks = [int(line.split()[1]) for line in f if line.startswith("VmHWM")]
+            if not marks:
+                return
+            peaks[0] = max(peaks[0], marks[0])
+            time.sleep(0.02)
+    except OSError:
+        pass
+
+
+class Tap:
+    def __init__(self):
+        self.n = self.bad = 0
+
+    def ok(self, good, what, why=""):
+        self.n += 1
+        self.bad += not good
+        print(("ok" if good else "not ok"), self.n, "-", what)
+        if not good and why:
+            print("#", why)
+
+
+def table(cases, report):
+    counts = {}
+    for (truth, _), ref in zip(cases.expected, report["references"]):
+        counts.setdefault(truth, {}).setdefault(ref["url"]["class"], 0)
+        counts[truth][ref["url"]["class"]] += 1
+    print("# what it is      alive    dead unknown")
+    for truth in ("living", "dead", "refusal", "unknown"):
+        row = counts.get(truth, {})
+        print(f"# {truth:<14}" + "".join(f"{row.get(c, 0):>8}" for c in ("alive", "dead", "unknown")))
+    return counts
+
+
+def check_verdicts(tap, cases, report):
+    for name, (truth, verdicts), ref in zip(cases.names, cases.expected, report["references"]):
+        url = ref.get("url") or {}
+        tap.ok(url.get("verdict") in verdicts, f"{name} is {' or '.join(verdicts)}",
+               f"{url.get('verdict')}: {url.get('reason')} (status {url.get('status')}, title {url.get('title')})")
+
+
+def main():
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else len(web.BEHAVIOURS)
+    if not shutil.which("openssl"):
+        print("1..0 # SKIP openssl is not installed")
+        return 0
+    folder = tempfile.mkdtemp(prefix="ibid-web-")
+    tap = Tap()
+    try:
+        contexts = certificates(folder)
+        thread = Thread(contexts)
+        cases = Cases(thread.ports["plain"])
+        cases.fill(count)
+        closed = 1  # tcpmux: nothing listens
+        cases.add("refused", "refused-0.test", port=closed, verdicts=["dead"], truth="dead")
+        for name, host, verdict in (("tls-expired", "plain-expired.test", "tls"), ("tls-host", "plain-host.test", "tls"),
+                                    ("tls-self", "plain-self.test", "tls"), ("tls-good", "plain-tls.test", "ok")):
+            cases.add(name, host, scheme="https", port=thread.ports[name], verdicts=[verdict],
+                      truth="living" if verdict == "ok" else "unknown")
+        cases.add("tls-on-plain", "plain-1.test", scheme="https", verdicts=["tls", "protocol", "timeout"], truth="unknown")
+        cases.add("literal", "127.0.0.1", verdicts=["dead"], truth="dead")
+        for host in ("10.0.0.1", "[::1]", "0x7f.1.example", "169.254.169.254", "[::ffff:192.168.0.1]"):
+            if "example" not in host:
+                cases.add("unsafe " + host, host, verdicts=["unsafe"], truth="unknown")
+        cases.add("fragment", "plain-2.test", "/articles/2018/border-union.html#nowhere", verdicts=["degraded"], truth="living")
+        cases.add("fragment-top", "plain-3.test", "/articles/2018/border-union.html#top", verdicts=["ok"], truth="living")
+        cases.add("blank", "plain-4.test", "/articles/2018/border-union.html?q=a b", verdicts=["ok"], truth="living")
+        cases.add("sici", "plain-5.test", "/articles/border-union/10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+                  verdicts=["ok"], truth="living")
+        cases.add("escaped", "plain-6.test", "/articles/a%2Fb/border-union", verdicts=["ok"], truth="living")
+        cases.add("iri", "plain-7.test", "/articles/border-union/Лукашенко", verdicts=["ok"], truth="living")
+        cases.add("translated", "header" + "cp1251-8.test", title="An Entirely English Title of It", language="ru",
+                  verdicts=["ok"], truth="living")
+        for i in range(12):
+            cases.add("slow", "slow-many.test", f"/articles/2018/{i}/border-union.html", verdicts=["ok"], truth="living")
+        extra = ["--set", f"network.ca-file={folder}/ca.pem"]
+        report, seconds, peak = run(folder, cases, *extra)
+        tap.ok(report is not None, "the run ends well")
+        if report:
+            if len(sys.argv) < 2:
+                check_verdicts(tap, cases, report)
+            counts = table(cases, report)
+            for truth in ("living", "dead", "refusal"):
+                counts.setdefault(truth, {})
+            dead = sum(counts.get("dead", {}).values())
+            tap.ok(counts["living"].get("dead", 0) == 0, "no living page is called dead")
+            tap.ok(counts["refusal"].get("dead", 0) == 0, "no refusal is called dead")
+            tap.ok(counts["dead"].get("alive", 0) * 100 <= dead, "at most 1 % of the dead are called fine")
+            slow = [n for h, n in thread.server.peaks.items() if h.startswith("slow-many")]
+            tap.ok(slow == [2], "never more than two at once to one host")
+            tap.ok(all("mailto:me@example.org" in a for a in thread.server.agents), "the user agent names the reader")
+            sent = {p for h, p in thread.server.paths}
+            tap.ok("/articles/a%2Fb/border-union" in sent, "%2F is sent as it is")
+            tap.ok("/articles/border-union/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O" in sent,
+                   "a SICI keeps its marks")
+            tap.ok("/articles/2018/border-union.html?q=a%20b" in sent, "a blank is encoded")
+        print(f"# {len(cases.references)} URLs in {seconds:.1f} s, peak {peak:.0f} MB")
+        tap.ok(seconds < 12 * TIMEOUT + len(cases.references) / 20, "in bounded time", f"{seconds:.1f} s")
+        tap.ok(peak < 200, "in bounded memory", f"{peak:.0f} MB")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"1..{tap.n}")
+    return 1 if tap.bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
