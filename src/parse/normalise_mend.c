@@ -275,6 +275,42 @@ has_label(const GArray *spans, IbLabel label)
   return FALSE;
 }
 
+/* The bytes of a mark at the beginning that stands for the author before: "———", "---", "___".  A
+ * single hyphen or en dash is a bullet. */
+static gsize
+same_mark(const char *s, gsize len)
+{
+  gsize i = 0, dashes = 0;
+  while (i < len) {
+    gboolean wide = len - i >= 3 && s[i] == '\xE2' && s[i + 1] == '\x80' && ((guchar)s[i + 2] == 0x94 || (guchar)s[i + 2] == 0x95);
+    if (!wide && s[i] != '-' && s[i] != '_')
+      break;
+    dashes += wide ? 2 : 1;
+    i += wide ? 3 : 1;
+  }
+  return dashes >= 2 && i < len && strchr(".,: (", s[i]) ? i : 0;
+}
+
+static void
+mend_same_author(const IbClean *clean, GArray *spans)
+{
+  const char *s = clean->text->str;
+  gsize len = clean->text->len, start = 0;
+  while (start < len && start < 8 && strchr("[(0123456789.)] ", s[start]))
+    start++; /* the number of the entry */
+  gsize end = start + same_mark(s + start, len - start);
+  if (end == start)
+    return;
+  for (guint i = 0; i < spans->len; i++) { /* "——— and Jones, B." */
+    const IbTagSpan *span = &g_array_index(spans, IbTagSpan, i);
+    if (span->label == IB_LABEL_AUTHOR && span->start <= end + 6 && span->end > end) {
+      end = span->end;
+      break;
+    }
+  }
+  carve(clean, spans, IB_LABEL_AUTHOR, start, end, 0.9f);
+}
+
 static gboolean
 says_online(const IbClean *clean)
 {
@@ -400,6 +436,7 @@ ib_mend_spans(const IbClean *clean, IbTagging *tagging)
 {
   drop_wordy_urls(clean, tagging->spans);
   mend_citation_number(clean, tagging->spans);
+  mend_same_author(clean, tagging->spans);
   mend_numbers(clean, tagging->spans);
   mend_marks(clean, tagging->spans);
   mend_accessed(clean, tagging->spans);

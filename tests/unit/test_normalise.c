@@ -119,6 +119,26 @@ test_settle(void)
   g_assert_cmpuint(date->from.day, ==, 6);
 }
 
+/* "———": the authors of the entry before, here and two entries on. */
+static void
+test_same_author(void)
+{
+  static const char *const texts[] = {
+    "Adams, J. and Brown, K. (2003). First book. London: Routledge.",
+    "———. (2004). Second book. London: Routledge.",
+    "———. (2005). Third book. London: Routledge.",
+  };
+  g_autoptr(IbParser) parser = open_parser();
+  g_autoptr(GPtrArray) records = g_ptr_array_new_with_free_func((GDestroyNotify)ibid_record_free);
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+    g_ptr_array_add(records, ib_parse_reference(parser, texts[i], strlen(texts[i])));
+  ib_parse_settle(parser, records);
+  for (guint i = 0; i < records->len; i++) {
+    g_assert_cmpuint(ibid_record_n_names(records->pdata[i], IBID_VAR_AUTHOR), ==, 2);
+    g_assert_cmpstr(ibid_record_name(records->pdata[i], IBID_VAR_AUTHOR, 1)->family, ==, "Brown");
+  }
+}
+
 int
 main(int argc, char **argv)
 {
@@ -127,5 +147,6 @@ main(int argc, char **argv)
   g_test_add_func("/normalise/rest", test_rest);
   g_test_add_func("/normalise/ends", test_ends);
   g_test_add_func("/normalise/settle", test_settle);
+  g_test_add_func("/normalise/same author", test_same_author);
   return g_test_run();
 }
