@@ -114,7 +114,7 @@ put_compact_date(Writer *w, const char *tag, IbidVar var)
   w->written[var] = TRUE;
 }
 
-/* Persons in full and abbreviated ("Long V"), bodies as CN; in the order of the record. */
+/* Persons in full, bodies as CN; in the order of the record. */
 static void
 put_names(Writer *w, const char *tag, IbidVar var)
 {
@@ -206,36 +206,79 @@ put_doi(Writer *w, const char *tag)
 }
 
 static void
-put_role(Writer *w, const char *tag, const char *role)
+put_authors(Writer *w, const char *tag)
 {
-  const char *issn = ibid_record_text(w->rec, IBID_VAR_ISSN), *keywords = ibid_record_text(w->rec, IBID_VAR_KEYWORD);
-  if (g_str_equal(role, "title"))
-    put_title(w, tag);
-  else if (g_str_equal(role, "author"))
-    put_names(w, tag, IBID_VAR_AUTHOR);
-  else if (g_str_equal(role, "date"))
-    put_date(w, tag, IBID_VAR_ISSUED);
-  else if (g_str_equal(role, "issn") && issn)
-    put_list(w, tag, issn, FALSE), w->written[IBID_VAR_ISSN] = TRUE;
-  else if (g_str_equal(role, "keyword") && keywords && g_str_equal(tag, "OT"))
-    put_list(w, tag, keywords, TRUE), w->written[IBID_VAR_KEYWORD] = TRUE;
-  else if (g_str_equal(role, "doi"))
-    put_doi(w, tag);
-  else if (g_str_equal(role, "type"))
-    put_type(w, tag);
-  else if (g_str_equal(role, "language"))
-    put_language(w, tag);
-  else if (g_str_equal(role, "short") && ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE))
+  put_names(w, tag, IBID_VAR_AUTHOR);
+}
+
+static void
+put_issued(Writer *w, const char *tag)
+{
+  put_date(w, tag, IBID_VAR_ISSUED);
+}
+
+static void
+put_issns(Writer *w, const char *tag)
+{
+  const char *issn = ibid_record_text(w->rec, IBID_VAR_ISSN);
+  if (issn)
+    put_list(w, tag, issn, FALSE);
+  w->written[IBID_VAR_ISSN] = TRUE;
+}
+
+/* OT, other terms; MH is for those of the MeSH alone. */
+static void
+put_keywords(Writer *w, const char *tag)
+{
+  const char *keywords = ibid_record_text(w->rec, IBID_VAR_KEYWORD);
+  if (!keywords || !g_str_equal(tag, "OT"))
+    return;
+  put_list(w, tag, keywords, TRUE);
+  w->written[IBID_VAR_KEYWORD] = TRUE;
+}
+
+static void
+put_short_journal(Writer *w, const char *tag)
+{
+  if (ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE))
     put_text(w, tag, IBID_VAR_CONTAINER_TITLE_SHORT);
-  else if (g_str_equal(role, "journal") || g_str_equal(role, "book"))
-    put_container(w, tag, g_str_equal(role, "book"));
+}
+
+static void
+put_journal(Writer *w, const char *tag)
+{
+  put_container(w, tag, FALSE);
+}
+
+static void
+put_book(Writer *w, const char *tag)
+{
+  put_container(w, tag, TRUE);
+}
+
+/* What the words with "@" in the table stand for. */
+static const struct {
+  const char *word;
+  void (*write)(Writer *w, const char *tag);
+} roles[] = {
+  { "@title", put_title },     { "@author", put_authors },  { "@date", put_issued },        { "@issn", put_issns },
+  { "@keyword", put_keywords }, { "@doi", put_doi },        { "@type", put_type },          { "@language", put_language },
+  { "@short", put_short_journal }, { "@journal", put_journal }, { "@book", put_book },
+};
+
+static void
+put_role(Writer *w, const char *tag, const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+    if (g_str_equal(roles[i].word, word))
+      roles[i].write(w, tag);
 }
 
 static void
 put_row(Writer *w, char **row)
 {
   if (*row[1] == '@') {
-    put_role(w, row[0], row[1] + 1);
+    put_role(w, row[0], row[1]);
     return;
   }
   IbidVar var = ibid_var_from_name(row[1]);

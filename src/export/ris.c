@@ -172,7 +172,7 @@ put_pages(Writer *w)
 
 /* SP is the number of pages in what is a book. */
 static void
-put_first_page(Writer *w)
+put_first_page(Writer *w, const char *tag)
 {
   const char *count = ibid_record_text(w->rec, IBID_VAR_NUMBER_OF_PAGES);
   IbidType type = ib_ris_type(w->type)->type;
@@ -181,7 +181,7 @@ put_first_page(Writer *w)
   if (page && !(book && !strchr(page, '-'))) {
     put_pages(w);
   } else if (book && count && !page && !strchr(count, '-')) {
-    put(w, "SP", count);
+    put(w, tag, count);
     w->written[IBID_VAR_NUMBER_OF_PAGES] = TRUE;
   }
 }
@@ -192,6 +192,7 @@ static void
 put_keywords(Writer *w, const char *tag)
 {
   const char *s = ibid_record_text(w->rec, IBID_VAR_KEYWORD);
+  w->written[IBID_VAR_KEYWORD] = TRUE;
   while (s && *s) {
     gsize n = strcspn(s, ",");
     g_autofree char *one = g_strstrip(g_strndup(s, n));
@@ -205,9 +206,10 @@ put_keywords(Writer *w, const char *tag)
 
 /* "1234-5678, 2345-6789" as two lines. */
 static void
-put_serials(Writer *w, const char *tag, IbidVar var)
+put_serial(Writer *w, const char *tag, IbidVar var)
 {
   const char *s = ibid_record_text(w->rec, var);
+  w->written[var] = TRUE;
   while (s && *s) {
     gsize n = strcspn(s, ",");
     put_len(w, tag, s, n);
@@ -216,17 +218,32 @@ put_serials(Writer *w, const char *tag, IbidVar var)
   }
 }
 
-/* Roles of tags that are more than a variable; TRUE: WRITTEN. */
+static void
+put_serials(Writer *w, const char *tag)
+{
+  put_serial(w, tag, IBID_VAR_ISBN);
+  put_serial(w, tag, IBID_VAR_ISSN);
+}
 
-static gboolean
+static void
+put_abstract(Writer *w, const char *tag)
+{
+  const char *s = ibid_record_text(w->rec, IBID_VAR_ABSTRACT);
+  if (s)
+    put_lines(w, tag, s);
+  w->written[IBID_VAR_ABSTRACT] = TRUE;
+}
+
+/* Variables, and roles of tags that are more than one. */
+
+static void
 put_text_var(Writer *w, const char *tag, IbidVar var)
 {
   const char *value = ibid_record_text(w->rec, var);
   if (!value)
-    return FALSE;
+    return;
   put(w, tag, value);
   w->written[var] = TRUE;
-  return TRUE;
 }
 
 static void
@@ -239,12 +256,39 @@ put_date_var(Writer *w, const char *tag, IbidVar var)
   w->written[var] = TRUE;
 }
 
+static void
+put_submitted(Writer *w, const char *tag)
+{
+  put_date_var(w, tag, IBID_VAR_SUBMITTED);
+}
+
+static void
+put_original_date(Writer *w, const char *tag)
+{
+  put_date_var(w, tag, IBID_VAR_ORIGINAL_DATE);
+}
+
+static void
+put_issued(Writer *w, const char *tag)
+{
+  if (issued(w))
+    put_date(w, tag, issued(w));
+  w->written[IBID_VAR_ISSUED] = TRUE;
+}
+
 /* T2 is the conference where there is a book title too, which C3 holds. */
 static void
 put_conference(Writer *w, const char *tag)
 {
   gboolean both = ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(w->rec, IBID_VAR_EVENT_TITLE);
   put_text_var(w, tag, both ? IBID_VAR_EVENT_TITLE : IBID_VAR_CONTAINER_TITLE);
+}
+
+static void
+put_proceedings(Writer *w, const char *tag)
+{
+  if (!w->written[IBID_VAR_CONTAINER_TITLE])
+    put_text_var(w, tag, IBID_VAR_CONTAINER_TITLE);
 }
 
 static void
@@ -263,11 +307,19 @@ put_short_container(Writer *w, const char *tag)
     put_text_var(w, tag, IBID_VAR_CONTAINER_TITLE_SHORT);
 }
 
-/* M1 of an article is its number beside an issue. */
+/* M1 of an article is its number beside an issue, C7 beside pages; alone they would be read as
+ * those. */
+static void
+put_number(Writer *w, const char *tag)
+{
+  if (ibid_record_has(w->rec, IBID_VAR_ISSUE))
+    put_text_var(w, tag, IBID_VAR_NUMBER);
+}
+
 static void
 put_article_number(Writer *w, const char *tag)
 {
-  if (ibid_record_has(w->rec, IBID_VAR_ISSUE))
+  if (ibid_record_has(w->rec, IBID_VAR_PAGE) && !w->written[IBID_VAR_NUMBER])
     put_text_var(w, tag, IBID_VAR_NUMBER);
 }
 
@@ -354,108 +406,6 @@ put_var(Writer *w, const char *tag, IbidVar var)
   w->written[var] = TRUE;
 }
 
-static void put_notes(Writer *w, const char *tag);
-
-static void
-put_slot(Writer *w, const char *tag, IbRisSlot slot)
-{
-  switch ((IbRisRole)slot.role) {
-  case IB_RIS_VAR:
-    if (ibid_record_has(w->rec, slot.var) && !w->written[slot.var])
-      put_var(w, tag, slot.var);
-    break;
-  case IB_RIS_TITLE:
-    put_text_var(w, tag, IBID_VAR_TITLE);
-    break;
-  case IB_RIS_SECOND_EDITOR:
-    put_series_editors(w, tag);
-    break;
-  case IB_RIS_YEAR:
-    put_year(w, tag);
-    break;
-  case IB_RIS_DATE:
-    if (issued(w))
-      put_date(w, tag, issued(w));
-    w->written[IBID_VAR_ISSUED] = TRUE;
-    break;
-  case IB_RIS_CONFERENCE:
-    put_conference(w, tag);
-    break;
-  case IB_RIS_PROCEEDINGS:
-    if (!w->written[IBID_VAR_CONTAINER_TITLE])
-      put_text_var(w, tag, IBID_VAR_CONTAINER_TITLE);
-    break;
-  case IB_RIS_CONFERENCE_PLACE:
-    put_conference_place(w, tag);
-    break;
-  case IB_RIS_SHORT:
-    put_short_container(w, tag);
-    break;
-  case IB_RIS_ISSUE_OR_NUMBER:
-    put_article_number(w, tag);
-    break;
-  case IB_RIS_ARTICLE_NUMBER:
-    if (ibid_record_has(w->rec, IBID_VAR_PAGE) && !w->written[IBID_VAR_NUMBER])
-      put_text_var(w, tag, IBID_VAR_NUMBER);
-    break;
-  case IB_RIS_FIRST_PAGE:
-    put_first_page(w);
-    break;
-  case IB_RIS_PMC:
-    put_pmc(w, tag);
-    break;
-  case IB_RIS_SUBMITTED:
-    put_date_var(w, tag, IBID_VAR_SUBMITTED);
-    break;
-  case IB_RIS_ORIGINAL:
-    put_date_var(w, tag, IBID_VAR_ORIGINAL_DATE);
-    break;
-  case IB_RIS_KIND:
-    put_kind(w, tag);
-    break;
-  case IB_RIS_SERIAL:
-    put_serials(w, tag, IBID_VAR_ISBN);
-    put_serials(w, tag, IBID_VAR_ISSN);
-    w->written[IBID_VAR_ISBN] = w->written[IBID_VAR_ISSN] = TRUE;
-    break;
-  case IB_RIS_DOI:
-    put_text_var(w, tag, IBID_VAR_DOI);
-    break;
-  case IB_RIS_URL:
-    put_text_var(w, tag, IBID_VAR_URL);
-    break;
-  case IB_RIS_LANGUAGE:
-    put_text_var(w, tag, IBID_VAR_LANGUAGE);
-    break;
-  case IB_RIS_ACCESSED:
-    put_accessed(w, tag);
-    break;
-  case IB_RIS_ACCESSION:
-    put_text_var(w, tag, IBID_VAR_ARCHIVE_LOCATION);
-    break;
-  case IB_RIS_KEYWORD:
-    put_keywords(w, tag);
-    w->written[IBID_VAR_KEYWORD] = TRUE;
-    break;
-  case IB_RIS_ABSTRACT:
-    if (ibid_record_has(w->rec, IBID_VAR_ABSTRACT))
-      put_lines(w, tag, ibid_record_text(w->rec, IBID_VAR_ABSTRACT));
-    w->written[IBID_VAR_ABSTRACT] = TRUE;
-    break;
-  case IB_RIS_NOTE:
-    put_notes(w, tag);
-    break;
-  case IB_RIS_LABEL:
-    put_label(w, tag);
-    break;
-  case IB_RIS_ID:
-    put_keys(w, tag);
-    break;
-  default:
-    break;
-  }
-}
-
 /* What had no tag. */
 
 /* Said once a run for each name. */
@@ -532,6 +482,49 @@ put_notes(Writer *w, const char *tag)
     if (!w->written[var] && ibid_record_has(w->rec, var))
       note_var(w, tag, var);
   put_extras(w, FALSE);
+}
+
+/* Roles that are a variable as it is. */
+static const guint8 role_vars[IB_RIS_N_ROLES] = {
+  [IB_RIS_TITLE] = IBID_VAR_TITLE,       [IB_RIS_DOI] = IBID_VAR_DOI,
+  [IB_RIS_URL] = IBID_VAR_URL,           [IB_RIS_LANGUAGE] = IBID_VAR_LANGUAGE,
+  [IB_RIS_ACCESSION] = IBID_VAR_ARCHIVE_LOCATION,
+};
+
+/* Those that are more. */
+static void (*const role_writers[IB_RIS_N_ROLES])(Writer *w, const char *tag) = {
+  [IB_RIS_SECOND_EDITOR] = put_series_editors,
+  [IB_RIS_YEAR] = put_year,
+  [IB_RIS_DATE] = put_issued,
+  [IB_RIS_CONFERENCE] = put_conference,
+  [IB_RIS_PROCEEDINGS] = put_proceedings,
+  [IB_RIS_CONFERENCE_PLACE] = put_conference_place,
+  [IB_RIS_SHORT] = put_short_container,
+  [IB_RIS_ISSUE_OR_NUMBER] = put_number,
+  [IB_RIS_ARTICLE_NUMBER] = put_article_number,
+  [IB_RIS_FIRST_PAGE] = put_first_page,
+  [IB_RIS_PMC] = put_pmc,
+  [IB_RIS_SUBMITTED] = put_submitted,
+  [IB_RIS_ORIGINAL] = put_original_date,
+  [IB_RIS_KIND] = put_kind,
+  [IB_RIS_SERIAL] = put_serials,
+  [IB_RIS_ACCESSED] = put_accessed,
+  [IB_RIS_KEYWORD] = put_keywords,
+  [IB_RIS_ABSTRACT] = put_abstract,
+  [IB_RIS_NOTE] = put_notes,
+  [IB_RIS_LABEL] = put_label,
+  [IB_RIS_ID] = put_keys,
+};
+
+static void
+put_slot(Writer *w, const char *tag, IbRisSlot slot)
+{
+  if (slot.role == IB_RIS_VAR && ibid_record_has(w->rec, slot.var) && !w->written[slot.var])
+    put_var(w, tag, slot.var);
+  else if (role_vars[slot.role])
+    put_text_var(w, tag, role_vars[slot.role]);
+  else if (role_writers[slot.role])
+    role_writers[slot.role](w, tag);
 }
 
 static void

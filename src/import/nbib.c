@@ -214,48 +214,133 @@ add_var(IbidRecord *rec, const char *tag, IbidVar var, const char *s)
   }
 }
 
+/* What the words with "@" in the table stand for. */
+
 static void
-add_role(Item *it, const char *role, const char *tag, const char *s)
+on_title(Item *it, const char *tag, const char *s)
 {
-  IbidRecord *rec = it->rec;
-  g_autofree char *language = NULL;
-  if (g_str_equal(role, "title")) {
-    add_title(rec, s);
-  } else if (g_str_equal(role, "author")) {
-    ib_note_read_name(rec, IBID_VAR_AUTHOR, s, strlen(s));
-  } else if (g_str_equal(role, "short-author")) {
-    if (!it->full_authors)
-      add_short_name(rec, IBID_VAR_AUTHOR, s);
-  } else if (g_str_equal(role, "short-editor")) {
-    if (!it->full_editors)
-      add_short_name(rec, IBID_VAR_EDITOR, s);
-  } else if (g_str_equal(role, "body")) {
-    g_auto(IbidName) body = { .literal = g_strdup(s) };
-    ibid_record_take_name(rec, IBID_VAR_AUTHOR, &body);
-  } else if (g_str_equal(role, "date")) {
-    add_date(rec, tag, IBID_VAR_ISSUED, s);
-  } else if (g_str_equal(role, "issn")) {
-    add_issn(rec, s);
-  } else if (g_str_equal(role, "doi") || g_str_equal(role, "identifier")) {
-    add_identifier(rec, tag, s);
-  } else if (g_str_equal(role, "keyword")) {
-    add_keyword(rec, s);
-  } else if (g_str_equal(role, "type")) {
-    add_type(it, s);
-  } else if (g_str_equal(role, "language")) {
-    language = ib_language_to_bcp47(s);
-    add_text(rec, IBID_VAR_LANGUAGE, language ? language : s, ", ");
-  } else if (g_str_equal(role, "short") && !it->abbreviation) {
-    it->abbreviation = s;
-  } else if (g_str_equal(role, "journal") && !it->journal) {
-    it->journal = s;
-  } else if (g_str_equal(role, "book") && !it->book) {
-    it->book = s;
-  } else if (g_str_equal(role, "note")) {
-    g_ptr_array_add(it->notes, (gpointer)s);
-  } else {
-    ibid_record_add_extra(rec, tag, s);
-  }
+  add_title(it->rec, s);
+}
+
+static void
+on_author(Item *it, const char *tag, const char *s)
+{
+  ib_note_read_name(it->rec, IBID_VAR_AUTHOR, s, strlen(s));
+}
+
+static void
+on_short_author(Item *it, const char *tag, const char *s)
+{
+  if (!it->full_authors)
+    add_short_name(it->rec, IBID_VAR_AUTHOR, s);
+}
+
+static void
+on_short_editor(Item *it, const char *tag, const char *s)
+{
+  if (!it->full_editors)
+    add_short_name(it->rec, IBID_VAR_EDITOR, s);
+}
+
+static void
+on_body(Item *it, const char *tag, const char *s)
+{
+  g_auto(IbidName) body = { .literal = g_strdup(s) };
+  ibid_record_take_name(it->rec, IBID_VAR_AUTHOR, &body);
+}
+
+static void
+on_date(Item *it, const char *tag, const char *s)
+{
+  add_date(it->rec, tag, IBID_VAR_ISSUED, s);
+}
+
+static void
+on_issn(Item *it, const char *tag, const char *s)
+{
+  add_issn(it->rec, s);
+}
+
+static void
+on_identifier(Item *it, const char *tag, const char *s)
+{
+  add_identifier(it->rec, tag, s);
+}
+
+static void
+on_keyword(Item *it, const char *tag, const char *s)
+{
+  add_keyword(it->rec, s);
+}
+
+static void
+on_type(Item *it, const char *tag, const char *s)
+{
+  add_type(it, s);
+}
+
+static void
+on_language(Item *it, const char *tag, const char *s)
+{
+  g_autofree char *language = ib_language_to_bcp47(s);
+  add_text(it->rec, IBID_VAR_LANGUAGE, language ? language : s, ", ");
+}
+
+static void
+on_note(Item *it, const char *tag, const char *s)
+{
+  g_ptr_array_add(it->notes, (gpointer)s);
+}
+
+/* The first of its tag waits for the others. */
+static void
+keep_first(Item *it, const char **place, const char *tag, const char *s)
+{
+  if (*place)
+    ibid_record_add_extra(it->rec, tag, s);
+  else
+    *place = s;
+}
+
+static void
+on_short(Item *it, const char *tag, const char *s)
+{
+  keep_first(it, &it->abbreviation, tag, s);
+}
+
+static void
+on_journal(Item *it, const char *tag, const char *s)
+{
+  keep_first(it, &it->journal, tag, s);
+}
+
+static void
+on_book(Item *it, const char *tag, const char *s)
+{
+  keep_first(it, &it->book, tag, s);
+}
+
+static const struct {
+  const char *word;
+  void (*read)(Item *it, const char *tag, const char *s);
+} roles[] = {
+  { "@title", on_title },       { "@author", on_author },           { "@short-author", on_short_author },
+  { "@body", on_body },         { "@short-editor", on_short_editor }, { "@date", on_date },
+  { "@issn", on_issn },         { "@doi", on_identifier },          { "@identifier", on_identifier },
+  { "@keyword", on_keyword },   { "@type", on_type },               { "@language", on_language },
+  { "@short", on_short },       { "@journal", on_journal },         { "@book", on_book },
+  { "@note", on_note },
+};
+
+static void
+add_role(Item *it, const char *word, const char *tag, const char *s)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
+    if (g_str_equal(roles[i].word, word)) {
+      roles[i].read(it, tag, s);
+      return;
+    }
+  ibid_record_add_extra(it->rec, tag, s);
 }
 
 static void
@@ -265,7 +350,7 @@ add_field(Item *it, const Field *field, const char *s)
   if (!holds)
     ibid_record_add_extra(it->rec, field->tag, s);
   else if (*holds == '@')
-    add_role(it, holds + 1, field->tag, s);
+    add_role(it, holds, field->tag, s);
   else
     add_var(it->rec, field->tag, ibid_var_from_name(holds), s);
 }

@@ -324,118 +324,97 @@ on_language(IbRisItem *it, const char *s)
 }
 
 static void
-take(IbRisItem *it, IbRisSlot slot, const char *s)
+on_third_editor(IbRisItem *it, const char *s)
 {
-  switch ((IbRisRole)slot.role) {
-  case IB_RIS_VAR:
-    on_var(it, slot.var, s);
-    break;
-  case IB_RIS_TITLE:
-    add_title(it, s);
-    break;
-  case IB_RIS_SECOND_EDITOR:
-    on_second_editor(it, s);
-    break;
-  case IB_RIS_THIRD_EDITOR:
-    ib_note_read_names(it->rec, IBID_VAR_EDITOR, s);
-    break;
-  case IB_RIS_YEAR:
-    note_date(it, it->tag[0] == 'Y' ? &it->y1 : &it->year, s);
-    break;
-  case IB_RIS_DATE:
-    note_date(it, &it->date, s);
-    break;
-  case IB_RIS_ACCESSED:
-    note_date(it, &it->accessed, s);
-    break;
-  case IB_RIS_SERIAL:
-    add_serial(it, s);
-    break;
-  case IB_RIS_DOI:
-    add_doi(it, s);
-    break;
-  case IB_RIS_URL:
-    add_url(it, s);
-    break;
-  case IB_RIS_KEYWORD:
-    add_keyword(it, s);
-    break;
-  case IB_RIS_ABSTRACT:
-    ib_ris_add_text(it->rec, IBID_VAR_ABSTRACT, s, "\n");
-    break;
-  case IB_RIS_NOTE:
-    g_ptr_array_add(it->notes, (gpointer)s);
-    break;
-  case IB_RIS_KIND:
-    on_type_or_genre(it, s);
-    break;
-  case IB_RIS_LANGUAGE:
-    on_language(it, s);
-    break;
-  case IB_RIS_PMC:
-    on_pmc(it, s);
-    break;
-  case IB_RIS_SUBMITTED:
-    add_date(it, IBID_VAR_SUBMITTED, s);
-    break;
-  case IB_RIS_ORIGINAL:
-    add_date(it, IBID_VAR_ORIGINAL_DATE, s);
-    break;
-  case IB_RIS_LINK:
-    on_link(it, s);
-    break;
-  case IB_RIS_ID:
-    on_id(it, s);
-    break;
-  case IB_RIS_LABEL:
-    on_label(it, s);
-    break;
-  default:
-    ib_ris_keep(it, it->tag, s);
-  }
+  ib_note_read_names(it->rec, IBID_VAR_EDITOR, s);
 }
 
-/* Values that wait for the others; NULL for the roles that are taken at once. */
-static const char **
-waiting_place(IbRisItem *it, IbRisRole role)
+static void
+on_year(IbRisItem *it, const char *s)
 {
-  switch (role) {
-  case IB_RIS_JOURNAL:
-    return &it->journal;
-  case IB_RIS_JOURNAL_OR_SHORT:
-    return &it->journal_or_short;
-  case IB_RIS_SHORT:
-    return &it->abbreviation;
-  case IB_RIS_CONTAINER:
-    return &it->container;
-  case IB_RIS_BOOK_TITLE:
-    return &it->book_title;
-  case IB_RIS_CONFERENCE:
-    return &it->conference;
-  case IB_RIS_PROCEEDINGS:
-    return &it->proceedings;
-  case IB_RIS_CONFERENCE_PLACE:
-    return &it->place;
-  case IB_RIS_FIRST_PAGE:
-    return &it->first_page;
-  case IB_RIS_LAST_PAGE:
-    return &it->last_page;
-  case IB_RIS_ISSUE_OR_NUMBER:
-    return &it->m1;
-  case IB_RIS_PATENT_NUMBER:
-    return &it->patent_number;
-  case IB_RIS_ARTICLE_NUMBER:
-    return &it->article_number;
-  case IB_RIS_ACCESS_YEAR:
-    return &it->access_year;
-  case IB_RIS_ACCESS_DATE:
-    return &it->access_date;
-  case IB_RIS_ACCESSION:
-    return &it->accession;
-  default:
-    return NULL;
-  }
+  note_date(it, it->tag[0] == 'Y' ? &it->y1 : &it->year, s);
 }
+
+static void
+on_date(IbRisItem *it, const char *s)
+{
+  note_date(it, &it->date, s);
+}
+
+static void
+on_accessed(IbRisItem *it, const char *s)
+{
+  note_date(it, &it->accessed, s);
+}
+
+static void
+on_submitted(IbRisItem *it, const char *s)
+{
+  add_date(it, IBID_VAR_SUBMITTED, s);
+}
+
+static void
+on_original(IbRisItem *it, const char *s)
+{
+  add_date(it, IBID_VAR_ORIGINAL_DATE, s);
+}
+
+static void
+on_abstract(IbRisItem *it, const char *s)
+{
+  ib_ris_add_text(it->rec, IBID_VAR_ABSTRACT, s, "\n");
+}
+
+static void
+on_note(IbRisItem *it, const char *s)
+{
+  g_ptr_array_add(it->notes, (gpointer)s);
+}
+
+/* Roles that are taken at once ... */
+static void (*const role_readers[IB_RIS_N_ROLES])(IbRisItem *it, const char *s) = {
+  [IB_RIS_TITLE] = add_title,
+  [IB_RIS_SECOND_EDITOR] = on_second_editor,
+  [IB_RIS_THIRD_EDITOR] = on_third_editor,
+  [IB_RIS_YEAR] = on_year,
+  [IB_RIS_DATE] = on_date,
+  [IB_RIS_ACCESSED] = on_accessed,
+  [IB_RIS_SERIAL] = add_serial,
+  [IB_RIS_DOI] = add_doi,
+  [IB_RIS_URL] = add_url,
+  [IB_RIS_KEYWORD] = add_keyword,
+  [IB_RIS_ABSTRACT] = on_abstract,
+  [IB_RIS_NOTE] = on_note,
+  [IB_RIS_KIND] = on_type_or_genre,
+  [IB_RIS_LANGUAGE] = on_language,
+  [IB_RIS_PMC] = on_pmc,
+  [IB_RIS_SUBMITTED] = on_submitted,
+  [IB_RIS_ORIGINAL] = on_original,
+  [IB_RIS_LINK] = on_link,
+  [IB_RIS_ID] = on_id,
+  [IB_RIS_LABEL] = on_label,
+};
+
+/* ... and those that wait for the others: where in the item. */
+#define WAITS(member) (G_STRUCT_OFFSET(IbRisItem, member))
+static const gsize role_places[IB_RIS_N_ROLES] = {
+  [IB_RIS_JOURNAL] = WAITS(journal),
+  [IB_RIS_JOURNAL_OR_SHORT] = WAITS(journal_or_short),
+  [IB_RIS_SHORT] = WAITS(abbreviation),
+  [IB_RIS_CONTAINER] = WAITS(container),
+  [IB_RIS_BOOK_TITLE] = WAITS(book_title),
+  [IB_RIS_CONFERENCE] = WAITS(conference),
+  [IB_RIS_PROCEEDINGS] = WAITS(proceedings),
+  [IB_RIS_CONFERENCE_PLACE] = WAITS(place),
+  [IB_RIS_FIRST_PAGE] = WAITS(first_page),
+  [IB_RIS_LAST_PAGE] = WAITS(last_page),
+  [IB_RIS_ISSUE_OR_NUMBER] = WAITS(m1),
+  [IB_RIS_PATENT_NUMBER] = WAITS(patent_number),
+  [IB_RIS_ARTICLE_NUMBER] = WAITS(article_number),
+  [IB_RIS_ACCESS_YEAR] = WAITS(access_year),
+  [IB_RIS_ACCESS_DATE] = WAITS(access_date),
+  [IB_RIS_ACCESSION] = WAITS(accession),
+};
 
 static void
 take_field(IbRisItem *it, guint tag, const char *s)
@@ -443,13 +422,19 @@ take_field(IbRisItem *it, guint tag, const char *s)
   IbRisSlot slot = ib_ris_slot(tag, it->type);
   ib_ris_tag_name(tag, it->tag);
   it->any = TRUE;
-  const char **place = waiting_place(it, slot.role);
-  if (!place)
-    take(it, slot, s);
-  else if (!*place)
-    *place = s;
-  else if (!g_str_equal(*place, s))
+  if (role_places[slot.role]) {
+    const char **place = &G_STRUCT_MEMBER(const char *, it, role_places[slot.role]);
+    if (*place && !g_str_equal(*place, s))
+      ib_ris_keep(it, it->tag, s);
+    else
+      *place = s;
+  } else if (slot.role == IB_RIS_VAR) {
+    on_var(it, slot.var, s);
+  } else if (role_readers[slot.role]) {
+    role_readers[slot.role](it, s);
+  } else {
     ib_ris_keep(it, it->tag, s);
+  }
 }
 
 /* The last TY that is known decides. */
