@@ -303,6 +303,11 @@ read_names(const Reader *r, IbidVar var, const json_t *list)
       if (part)
         G_STRUCT_MEMBER(char *, &name, name_parts[p].offset) = part;
     }
+    /* "van" alone is all the name there is. */
+    if (!name.family && !name.literal && !name.given)
+      name.family = name.non_dropping_particle ? g_steal_pointer(&name.non_dropping_particle)
+                    : name.dropping_particle   ? g_steal_pointer(&name.dropping_particle)
+                                               : g_steal_pointer(&name.suffix);
     ibid_record_take_name(r->rec, var, &name);
   }
 }

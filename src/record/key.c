@@ -24,7 +24,8 @@ squash(const char *s)
 static const char *
 surname(const IbidName *name)
 {
-  return name->family ? name->family : name->literal ? name->literal : name->given;
+  const char *part = name->family ? name->family : name->literal ? name->literal : name->given;
+  return part ? part : name->non_dropping_particle ? name->non_dropping_particle : "";
 }
 
 /* The names a key may begin with, in order of preference. */
