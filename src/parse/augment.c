@@ -18,7 +18,7 @@ typedef struct {
   char *field[IB_N_LABELS];
   GString *text;
   GArray *spans;
-  gboolean glued; /* blanks get lost, as in text out of PDFs */
+  enum { CLEAN, GLUED, SHIFTED } damage; /* blanks get lost or stand before the mark, as in text out of PDFs */
 } Setting;
 
 static guint below(Setting *s, guint n)
@@ -181,12 +181,73 @@ static char *make_field(Setting *s, IbLabel label)
   }
 }
 
+/* ---- values in other forms ---- */
+
+static char *vary_date(Setting *s, const char *year)
+{
+  static const char *const months[] = { "January", "March", "Jun", "July", "Oct", "November", "mars", "juin", "giugno", "ottobre", "Mai", "Dezember", "Spring" };
+  const char *month = months[below(s, G_N_ELEMENTS(months))];
+  switch (below(s, 8)) {
+  case 0: return g_strdup_printf("%s %s", month, year);
+  case 1: return g_strdup_printf("%s, %s", year, month);
+  case 2: return g_strdup_printf("%u %s %s", 1 + below(s, 28), month, year);
+  case 3: return g_strdup_printf("%s, %s %u", year, month, 1 + below(s, 28));
+  case 4: return g_strdup_printf("%u.%u.%s", 1 + below(s, 28), 1 + below(s, 12), year);
+  case 5: return g_strdup_printf("%s %u, %s", month, 1 + below(s, 28), year);
+  default: return g_strdup_printf("%s%c", year, 'a' + below(s, 3));
+  }
+}
+
+/* "Journal of Applied Psychology" -> "J. Appl. Psychol." or without the stops. */
+static char *abbreviate(Setting *s, const char *name)
+{
+  GString *out = g_string_new(NULL);
+  gboolean stops = below(s, 2);
+  g_auto(GStrv) words = g_strsplit(name, " ", -1);
+  for (guint i = 0; words[i]; i++) {
+    glong letters = g_utf8_strlen(words[i], -1);
+    if (g_unichar_islower(g_utf8_get_char(words[i])) && letters <= 4) continue; /* of, the, and */
+    if (out->len) g_string_append_c(out, ' ');
+    gboolean cut = letters > 5 && g_unichar_isalpha(g_utf8_get_char(g_utf8_offset_to_pointer(words[i], letters - 1)));
+    glong keep = !cut ? letters : g_str_equal(words[i], "Journal") ? 1 : 3 + (glong)below(s, 3);
+    g_string_append_len(out, words[i], g_utf8_offset_to_pointer(words[i], keep) - words[i]);
+    if (cut && stops) g_string_append_c(out, '.');
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* A subtitle may follow a full stop too, and be no journal. */
+static void vary_title(char *title)
+{
+  char *colon = strstr(title, ": ");
+  if (colon && g_ascii_isalnum(colon[2])) *colon = '.';
+}
+
+static void vary(Setting *s, IbStyleKind kind)
+{
+  char **date = &s->field[IB_LABEL_DATE], **container = &s->field[IB_LABEL_CONTAINER], *title = s->field[IB_LABEL_TITLE];
+  if (*date && strlen(*date) == 4 && strspn(*date, "0123456789") == 4 && below(s, 8) == 0) {
+    g_autofree char *year = *date;
+    *date = vary_date(s, year);
+  }
+  if (title && below(s, 5) == 0) vary_title(title);
+  if (kind == IB_STYLE_ARTICLE && *container && strchr(*container, ' ') && !strchr(*container, '.') && below(s, 7) == 0) {
+    g_autofree char *name = *container;
+    *container = abbreviate(s, name);
+  }
+}
+
 /* ---- setting a pattern ---- */
 
 static void put(Setting *s, const char *text, gsize len)
 {
   for (gsize i = 0; i < len; i++) {
-    if (s->glued && text[i] == ' ' && below(s, 2)) continue;
+    if (s->damage == GLUED && text[i] == ' ' && below(s, 2)) continue;
+    if (s->damage == SHIFTED && i + 1 < len && strchr(".,:", text[i]) && text[i + 1] == ' ' && below(s, 2)) {
+      g_string_append_c(s->text, ' '); /* "Phys .Rev ." */
+      g_string_append_c(s->text, text[i++]);
+      continue;
+    }
     if (text[i] == '.' && s->text->len && s->text->str[s->text->len - 1] == '.') continue; /* "C." closes a sentence too */
     g_string_append_c(s->text, text[i]);
   }
@@ -352,6 +413,15 @@ static void put_number(Setting *s)
   g_string_append(s->text, number);
 }
 
+/* Footnotes do not begin with the author. */
+static void put_opening(Setting *s)
+{
+  static const char *const words[] = { "See ", "See also ", "Cf. ", "cf. ", "Vgl. ", "Vgl. dazu ", "Siehe ", "So etwa ", "See, e.g., ", "Cfr. ", "Voir ", "V. ",
+                                       "But see ", "Zitiert nach ", "e.g. ", "; ", "- ", "• ", "* " };
+  guint dice = below(s, 16 * G_N_ELEMENTS(words));
+  if (dice < G_N_ELEMENTS(words)) g_string_append(s->text, words[dice]);
+}
+
 static IbLabelled *finish(Setting *s, const IbLabelled *item)
 {
   IbLabelled *copy = g_new0(IbLabelled, 1);
@@ -378,8 +448,10 @@ IbLabelled *ib_augment(const IbLabelled *item, const IbLabelSet *set, guint64 *r
     const char *pattern = pick_style(&s, kind);
     s.text = g_string_new(NULL);
     s.spans = g_array_new(FALSE, FALSE, sizeof(IbLabelSpan));
-    s.glued = below(&s, 12) == 0;
+    s.damage = below(&s, 12) ? CLEAN : below(&s, 2) ? GLUED : SHIFTED;
+    vary(&s, kind);
     put_number(&s);
+    put_opening(&s);
     if (pattern) {
       set_pattern(&s, pattern, pattern + strlen(pattern));
       copy = finish(&s, item);

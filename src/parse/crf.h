@@ -33,7 +33,8 @@ typedef struct {
 void ib_lattice_reserve(IbLattice *lattice, guint n);
 void ib_lattice_clear(IbLattice *lattice);
 
-/* For loops that are worth vectors at -O2 too; clang makes them of itself. */
+/* For loops that are worth vectors at -O2 too; clang makes them of itself.  No sum is
+ * reordered, so that results are the same everywhere. */
 #if defined __GNUC__ && !defined __clang__
 #define IB_VECTOR __attribute__((optimize("O3")))
 #else

@@ -171,16 +171,34 @@ static void count_confidence(Calibration *c, float confidence, gboolean right)
   c->right[bin] += right;
 }
 
-static void count_confidences(Result *r, const Fields *f, guint32 judged, const IbTagging *tagging)
+static void judge(const Fields *f, guint32 judged, const IbTagging *tagging, IbJudgeFunc func, gpointer data)
 {
   gboolean whole = TRUE;
   for (guint i = 1; i < IB_N_LABELS; i++)
     if (judged >> i & 1) whole = whole && same(f, i);
-  count_confidence(&r->of_whole, tagging->confidence, whole);
   for (guint i = 0; i < tagging->spans->len; i++) {
     const IbTagSpan *s = &g_array_index(tagging->spans, IbTagSpan, i);
-    if (judged >> s->label & 1) count_confidence(&r->of_field, s->confidence, same(f, s->label));
+    if (judged >> s->label & 1) func(FALSE, s->confidence, same(f, s->label), data);
   }
+  func(TRUE, tagging->confidence, whole, data);
+}
+
+void ib_evaluate_each(IbTagger *tagger, const IbLabelled *item, IbJudgeFunc func, gpointer data)
+{
+  IbTagging tagging = { 0 };
+  Fields fields;
+  fields_init(&fields);
+  ib_tagger_tag(tagger, item->text, item->len, &tagging);
+  fields_fill(&fields, item, &tagging);
+  judge(&fields, item->known & CORE, &tagging, func, data);
+  fields_clear(&fields);
+  ib_tagging_clear(&tagging);
+}
+
+static void add_judgement(gboolean whole, float confidence, gboolean right, gpointer data)
+{
+  Result *r = data;
+  count_confidence(whole ? &r->of_whole : &r->of_field, confidence, right);
 }
 
 /* ---- printing ---- */
@@ -279,7 +297,7 @@ void ib_evaluate_set(const IbLabelSet *set, IbTagger *tagger, GString *out)
     count_fields(&r->source[item->source], &fields, judged);
     count_fields(seen ? &r->seen : &r->unseen, &fields, judged);
     count_confusions(r, item, &tagging);
-    count_confidences(r, &fields, judged, &tagging);
+    judge(&fields, judged, &tagging, add_judgement, r);
   }
   print(out, r, set, tagger);
   fields_clear(&fields);

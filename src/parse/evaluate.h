@@ -9,6 +9,11 @@
  * the year counts, of links neither scheme nor "www.". Caller frees with g_free(). */
 char *ib_evaluate_fold(IbLabel label, const char *text, gsize len);
 
+/* Judges what TAGGER gives for ITEM: FUNC once for each span of a label that ITEM's source
+ * annotates, then once for the whole. */
+typedef void (*IbJudgeFunc)(gboolean whole, float confidence, gboolean right, gpointer data);
+void ib_evaluate_each(IbTagger *tagger, const IbLabelled *item, IbJudgeFunc func, gpointer data);
+
 /* Precision, recall and F1 by field, whole references right, by source (seen in training
  * or not), the commonest confusions, and what confidence is worth. */
 void ib_evaluate_set(const IbLabelSet *set, IbTagger *tagger, GString *out);

@@ -32,6 +32,7 @@ typedef struct {
   guint n_segments;
   guint room;
   guint32 global;              /* traits of the whole reference */
+  guint32 opening;             /* kinds of its first segments: the style, mostly */
 } Scratch;
 
 static inline guint32 mix(guint32 h)
@@ -202,6 +203,9 @@ static void find_traits(Scratch *s, const IbToken *t, guint n)
     if (s->cue[i] == IB_CUE_IN && t[i].kind == IB_TOKEN_CAPITAL && i > 3) g |= 16;
     if (s->cue[i] == IB_CUE_PRESS) g |= 32;
   }
+  s->opening = 0;
+  for (guint k = 0; k < MIN(s->n_segments, 3); k++)
+    s->opening = s->opening << 16 ^ s->opening >> 11 ^ (guint32)(s->segments[k].kind << 8 | s->segments[k].after);
   s->global = g | MIN(years, 3) << 8 | MIN(numbers, 6) << 10;
 }
 
@@ -356,6 +360,7 @@ static guint32 *add_segments(guint32 *out, const View *v, guint i)
   *out++ = feature3(72, n1->kind << 8 | n2->kind, shape, g0->after);
   *out++ = feature3(73, MIN(v->s->n_segments - v->s->segment[i], 12), inside, g0->kind);
   *out++ = feature3(74, bin(i - MIN(i, g0->start)), g0->kind, shape);
+  *out++ = feature3(75, v->s->opening, MIN(v->s->segment[i], 7), g0->kind << 2 | inside);
   return out;
 }
 

@@ -1,9 +1,11 @@
 core_sources += src/parse/accessed.c
 core_sources += src/parse/augment.c src/parse/augment.h
+core_sources += src/parse/calibrate.c src/parse/calibrate.h
 core_sources += src/parse/clean.c src/parse/clean.h
 core_sources += src/parse/crf.c src/parse/crf.h
 core_sources += src/parse/cue.c src/parse/cue.h
 core_sources += src/parse/dates.c src/parse/dates.h
+core_sources += src/parse/dictionary.c src/parse/dictionary.h
 core_sources += src/parse/evaluate.c src/parse/evaluate.h
 core_sources += src/parse/feature.c src/parse/feature.h
 core_sources += src/parse/gazetteer.c src/parse/gazetteer.h

@@ -1,7 +1,7 @@
 /* The model file.  Little-endian; a header, then sections that each begin at a multiple of 8:
  *
  *   slots        {u32 hash, u32 data}[n_slots]: open addressing, see IbModelSlot
- *   rows         at each offset: u64 bits of states, then one signed byte a set bit
+ *   rows         at each offset: u64 bits of states, then one signed byte a set bit; or 64 of them
  *   transitions  i16: begin[gaps][64][24], inner[5][24], in 1/256
  *   words        u32[n_words], then u16[n_words]: hashes and codes of the word statistics
  *   calibration  f32[2][17]
@@ -19,7 +19,7 @@
 #include "ibid/error.h"
 
 #define MAGIC "ibidcrf"
-#define MODEL_VERSION 2
+#define MODEL_VERSION 3
 #define SIZE_MAX_FILE (64u << 20)
 #define TRANSITION_UNIT (1.f / 256.f)
 #define ROW_HEAD 8
@@ -27,7 +27,7 @@
 typedef struct {
   char magic[8];
   guint32 version, order; /* order: 0x01020304 as the writer stores it */
-  guint64 checksum;       /* of all that follows the header */
+  guint64 checksum;       /* of all else */
   guint32 gaps, states;   /* shape it was trained for */
   guint32 n_slots, n_words;
   guint32 at_slots, at_rows, at_transitions, at_words, at_codes, at_calibration, at_note, size;
@@ -35,6 +35,7 @@ typedef struct {
   guint32 reserved;
 } Header;
 
+/* Eight bytes at a time: it runs over the whole file at every start. */
 static guint64 checksum(const guint8 *p, gsize len)
 {
   guint64 h = 0x9e3779b97f4a7c15u, word = 0;
@@ -46,6 +47,15 @@ static guint64 checksum(const guint8 *p, gsize len)
   for (; len; p++, len--)
     h = (h ^ *p) * 0x100000001b3u;
   return h;
+}
+
+/* Of the whole file, its own place taken as 0. */
+static guint64 checksum_of(const guint8 *bytes, gsize len)
+{
+  Header h;
+  memcpy(&h, bytes, sizeof h);
+  h.checksum = 0;
+  return checksum((const guint8 *)&h, sizeof h) ^ checksum(bytes + sizeof h, len - sizeof h);
 }
 
 /* ---- reading ---- */
@@ -90,11 +100,25 @@ static gboolean rows_are_inside(const IbModel *m)
     guint64 bits;
     n_empty += m->slots[i].data == 0;
     if (m->slots[i].data == 0 || m->slots[i].data & IB_SLOT_INLINE) continue;
+    if (m->slots[i].data & IB_SLOT_DENSE) {
+      if ((gsize)at + IB_N_STATES > m->rows_len) return FALSE;
+      continue;
+    }
     if ((gsize)at + ROW_HEAD > m->rows_len) return FALSE;
     memcpy(&bits, m->rows + at, sizeof bits);
     if ((gsize)at + ROW_HEAD + (gsize)__builtin_popcountll(bits) > m->rows_len) return FALSE;
   }
   return n_empty > 0; /* a search must end */
+}
+
+static guint64 *make_filter(const IbModel *m)
+{
+  guint64 *filter = g_new0(guint64, (1u << IB_FILTER_BITS) / 64);
+  for (guint i = 0; i < m->n_slots; i++) {
+    guint32 at = m->slots[i].hash >> (32 - IB_FILTER_BITS);
+    if (m->slots[i].data) filter[at >> 6] |= (guint64)1 << (at & 63);
+  }
+  return filter;
 }
 
 static gboolean codes_are_sound(const guint16 *codes, guint n)
@@ -131,7 +155,7 @@ IbModel *ib_model_from_memory(const char *name, const void *bytes, gsize len, GE
   }
   memcpy(&h, base, sizeof h);
   const char *fault = header_fault(&h, len);
-  if (!fault && h.checksum != checksum(base + sizeof h, len - sizeof h)) fault = "its checksum is wrong";
+  if (!fault && h.checksum != checksum_of(base, len)) fault = "its checksum is wrong";
   if (!fault && !memchr(base + h.at_note, 0, len - h.at_note)) fault = "its note does not end";
   g_autoptr(IbModel) m = g_new0(IbModel, 1);
   if (!fault) {
@@ -146,6 +170,7 @@ IbModel *ib_model_from_memory(const char *name, const void *bytes, gsize len, GE
     complain(error, name, fault);
     return NULL;
   }
+  m->filter = make_filter(m);
   m->unit = h.unit;
   m->exp = expand_transitions((const gint16 *)(base + h.at_transitions));
   m->stats = ib_word_stats_borrow((const guint32 *)(base + h.at_words), (const guint16 *)(base + h.at_codes), h.n_words);
@@ -173,9 +198,17 @@ void ib_model_close(IbModel *model)
 {
   if (!model) return;
   g_free(model->exp);
+  g_free(model->filter);
   ib_word_stats_free(model->stats);
   g_clear_pointer(&model->file, g_mapped_file_unref);
   g_free(model);
+}
+
+void ib_model_mend_checksum(void *bytes, gsize len)
+{
+  if (len < sizeof(Header)) return;
+  guint64 sum = checksum_of(bytes, len);
+  memcpy((guint8 *)bytes + offsetof(Header, checksum), &sum, sizeof sum);
 }
 
 char *ib_model_describe(const char *path)
@@ -210,7 +243,7 @@ static gsize size_at(const IbModelDraft *d, float least, float unit, guint *n_ke
     guint n = count_kept(d->row + (gsize)r * IB_N_STATES, floor_of(d, r, least, unit));
     if (!n) continue;
     (*n_kept)++;
-    size += (n > 2 ? ROW_HEAD + n : 0) + sizeof(IbModelSlot) + sizeof(IbModelSlot) / 4;
+    size += (n >= IB_DENSE_FROM ? IB_N_STATES : n > 2 ? ROW_HEAD + n : 0) + sizeof(IbModelSlot) + sizeof(IbModelSlot) / 4;
   }
   return size;
 }
@@ -253,15 +286,19 @@ static guint32 inline_row(const float *row, float least, float unit)
 static guint32 append_row(GByteArray *rows, const float *row, float least, float unit)
 {
   guint64 bits = 0;
-  gint8 value[IB_N_STATES];
+  gint8 dense[IB_N_STATES] = { 0 }, sparse[IB_N_STATES];
   guint n = 0, offset = rows->len;
   for (guint s = 0; s < IB_N_STATES; s++) {
     if (fabsf(row[s]) < least) continue;
     bits |= (guint64)1 << s;
-    value[n++] = quantise(row[s], unit);
+    dense[s] = sparse[n++] = quantise(row[s], unit);
+  }
+  if (n >= IB_DENSE_FROM) {
+    g_byte_array_append(rows, (const guint8 *)dense, sizeof dense);
+    return offset << 8 | IB_SLOT_DENSE;
   }
   g_byte_array_append(rows, (const guint8 *)&bits, sizeof bits);
-  g_byte_array_append(rows, (const guint8 *)value, n);
+  g_byte_array_append(rows, (const guint8 *)sparse, n);
   return offset << 8;
 }
 
@@ -334,7 +371,8 @@ GBytes *ib_model_pack(const IbModelDraft *d)
   h.at_note = begin_section(out);
   g_byte_array_append(out, (const guint8 *)d->note, (guint)strlen(d->note) + 1);
   h.size = begin_section(out);
-  h.checksum = checksum(out->data + sizeof h, h.size - sizeof h);
+  memcpy(out->data, &h, sizeof h);
+  h.checksum = checksum_of(out->data, h.size);
   memcpy(out->data, &h, sizeof h);
   return g_byte_array_free_to_bytes(out);
 }

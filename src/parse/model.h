@@ -9,18 +9,22 @@
 
 /* A feature and its weights.  Most have one or two, which stand in `data` itself: a state and a
  * weight in two bytes, twice, the first state marked IB_SLOT_INLINE, the second IB_SLOT_SECOND
- * when it is there.  Else data is 256 times the offset of the row.  0 is an empty slot. */
+ * when it is there.  Else data is 256 times the offset of the row, with IB_SLOT_DENSE when
+ * that is a weight for every state, which is faster to add.  0 is an empty slot. */
 typedef struct {
   guint32 hash, data;
 } IbModelSlot;
 #define IB_SLOT_INLINE 0x80u
 #define IB_SLOT_SECOND 0x800000u
+#define IB_SLOT_DENSE 0x40u
+#define IB_DENSE_FROM 20 /* weights */
 
 typedef struct {
   GMappedFile *file;
   const IbModelSlot *slots; /* by hash * n_slots / 2^32, then upward and around */
   guint n_slots;
-  const guint8 *rows;       /* a row: 64 bits for the states that it has a weight for, then those */
+  guint64 *filter;          /* a bit for each hash that may be there: most questions end here */
+  const guint8 *rows;       /* a sparse row: 64 bits for the states that it has a weight for, then those */
   gsize rows_len;
   float unit;               /* a weight of 1 */
   IbTransitions *exp;       /* exp of the transitions */
@@ -36,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbModel, ib_model_close)
 /* The same over BYTES, which must be aligned to 8 and outlive it. */
 IbModel *ib_model_from_memory(const char *name, const void *bytes, gsize len, GError **error);
 
+/* Writes the right checksum into BYTES, for tests that damage a model behind it. */
+void ib_model_mend_checksum(void *bytes, gsize len);
+
 /* One line for --version: how the model at PATH was trained, or why it cannot be used.
  * Caller frees with g_free(). */
 char *ib_model_describe(const char *path);
@@ -44,6 +51,14 @@ char *ib_model_describe(const char *path);
 static inline guint ib_model_slot(const IbModel *model, guint32 hash)
 {
   return (guint)((guint64)hash * model->n_slots >> 32);
+}
+
+#define IB_FILTER_BITS 22
+
+static inline gboolean ib_model_may_have(const IbModel *model, guint32 hash)
+{
+  guint32 at = hash >> (32 - IB_FILTER_BITS);
+  return model->filter[at >> 6] >> (at & 63) & 1;
 }
 
 /* What goes into a file. */

@@ -220,7 +220,7 @@ static void spell_out(GArray *persons, guint64 *random)
   for (guint i = 0; i < persons->len; i++) {
     Person *p = &g_array_index(persons, Person, i);
     if (!p->given || !is_initials(p->given)) continue;
-    g_autofree char *initials = p->given;
+    g_free(p->given);
     p->given = ib_random_below(random, 3) ? g_strdup(names[ib_random_below(random, n)])
                                           : g_strdup_printf("%s %s", names[ib_random_below(random, n)], "J.");
   }

@@ -42,8 +42,7 @@ static gboolean trim_left(const char *text, IbTagSpan *span)
   static const char *const marks[] = { ",", ";", ":", ".", " ", "–", "—", "\t", "\n", "\u00a0", ")", "]", "»", "”", "/", NULL };
   const char *s = text + span->start;
   gsize n = span->end - span->start;
-  if (s[0] == '-' && span->label != IB_LABEL_AUTHOR) return span->start++, TRUE;
-  if (span->label == IB_LABEL_AUTHOR && (starts(s, n, "—") || starts(s, n, "–"))) return FALSE; /* "———" is the author above */
+  if (s[0] == '-') return span->start++, TRUE;
   for (guint i = 0; marks[i]; i++)
     if (starts(s, n, marks[i])) return span->start += (guint)strlen(marks[i]), TRUE;
   return FALSE;
@@ -144,7 +143,7 @@ static gboolean trim_furniture(const char *text, IbTagSpan *span)
         stop++;
       gboolean parted = stop > len || g_ascii_isdigit(s[len]) || word[len - 1] == '/';
       if (!parted || stop == n) continue;
-      if (span->label == IB_LABEL_PAGES && !g_ascii_isdigit(s[stop]) && stop == len) continue;
+      if (len == 1 && stop == len) continue; /* "S123" is a page of a supplement */
       return span->start += (guint)stop, TRUE;
     }
   return FALSE;
@@ -177,8 +176,21 @@ static void trim_to_doi(const char *text, IbTagSpan *span)
   if (span->label == IB_LABEL_DOI && at) span->start = (guint)(at - text);
 }
 
+/* "———" stands for the persons above. */
+static gboolean is_repetition(const char *text, const IbTagSpan *span)
+{
+  const char *s = text + span->start;
+  gsize n = span->end - span->start, dashes = 0;
+  if (span->label > IB_LABEL_TRANSLATOR) return FALSE;
+  for (; dashes < n; dashes += *s == '-' || *s == '_' ? 1 : 3, s = text + span->start + dashes)
+    if (!starts(s, n - dashes, "—") && !starts(s, n - dashes, "–") && !starts(s, n - dashes, "―") && *s != '-' && *s != '_')
+      return FALSE;
+  return n > 1;
+}
+
 gboolean ib_span_trim(const char *text, IbTagSpan *span)
 {
+  if (is_repetition(text, span)) return TRUE;
   trim_to_doi(text, span);
   while (span->start < span->end) {
     if (trim_left(text, span) || trim_right(text, span) || trim_pairs(text, span) || trim_furniture(text, span) ||

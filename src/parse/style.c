@@ -63,6 +63,21 @@ static const char *const articles[] = {
   "{A}. {T}[. {C}][, {D}][, {V}][({N})][, {P}].",
   "{C}, {D}, {T}[, vol. {V}][, {P}].",
   "({D})[ {V}] {C}[ {P}]",
+  "{A}, {C} {D}, S. {P}<| f.| ff.>",
+  "{A}, {T}, {C} {D}, <S. |>{P}<| f.| ff.>.",
+  "{A}, {T}, in: {C} {D}, S. {P}<| ff.>",
+  "{A}, {T}, in: {C}[ {V}] ({D}), S. {P}<|, hier S. 12| (15)>.",
+  "{A}, “{T}”, ({D})[ {V}][({N})] {C}[ {P}]< at 12|, 15|>",
+  "{A} ({D}), '{T}', {C}[, {V}][:{N}][, {P}].",
+  "{A} {D}. {T}. {C}[, {V}][: {P}]<, pls. 1–4|, figs 1–3| [in part]|>.",
+  "{A}, {D}. {T}. – {C}[, {V}][ ({N})][: {P}].",
+  "{A} ({D}) {T}. — {C} <|(n.s.) >{V}[, {P}]<, pl. 2|>.",
+  "{A}. {D}. {T}. {C} ser. <2|3|4>[, {V}][: {P}].",
+  "{A}. {T}. {C}[, {V}][({N})][:{P}], <June|July|Nov.|Spring|> {D}.",
+  "{A}. {T}. {C}[, vol. {V}][, no. {N}][, pages {P}], {D}.",
+  "{A} {T} {C} {D}[ {V}][ {P}]",
+  "{A} {D} {T} {C}[ {V}][ {P}]",
+  "{A} {D} {T} {C} {V}[({N})] {P}",
   "{A}. {T}. {C}[ {V}]:{P} ({D}).[ PMID: {Z}]",
   "{A}. {T}. {C} {D} <Jan|Feb|Apr|Oct>[;{V}][({N})][:{P}]. <Epub {D}.|>",
 };
@@ -98,6 +113,11 @@ static const char *const chapters[] = {
   "{A}, in {C}, edited by {E} ({U}, {L}, {D})[, p. {P}].",
   "{A} ({D}). {T}. <In |In: |>{C}[, {L}][, pp. {P}].",
   "{A} ({D}), {T}, in {C}[, {S}][ {V}][, {U}][, {L}][, {P}].",
+  "{A}, {T}, in: {E} (Hg.), {C}, {D}, S. {P}<| ff.>",
+  "{A}, in: {E}, {C}[, {F}. Aufl.][, {L}] {D}, {P}.",
+  "{A}. {T}. In {E}, editor, {C}[, volume {V}][, pages {P}]. {U}[, {L}], {D}.",
+  "{A}. {T}. {C}[, {L}], pages {P}, {D}.",
+  "{A} {D}. {T}. <in|In|Pp. {P} in>: {E} (<ed|eds>), {C}. {U}[, {L}].",
 };
 
 static const char *const books[] = {
@@ -149,14 +169,23 @@ static const char *const books[] = {
   "{A} ({D}) {T}. {S}[, vol {V}].[ {U}][, {L}]",
   "{T}. {L}: {U}, {D}.",
   "{T}, {L} {D}.",
+  "{A}, {T}, {F}. Aufl. {D}, <S. |Rn. >{P}<| ff.>.",
+  "{A}, {T}, {D}, S. {P}<| f.| ff.>",
+  "{A}, {T}[, {L}] {D}, S. {P}<| f.| ff.>",
+  "{A}, {T} ({D})[ {P}].",
+  "{A}, {T}[, {F}. Aufl.][, {L}: {U}] {D}.",
+  "{A}. {T}. {U}, <second edition, |>{D}.",
+  "{A}. {T}. {U}, {L}, {D}.",
+  "{A}, {T}, {V} vols. ({L}, {D})[, {P}].",
+  "{A}. {D}. {T}. {U}[, {L}]<, xii + 320 pp.|, 45 pls.|, 612 p.|>.",
+  "{A}, {D}. {T}. {U}, {L}. <312 pp.|viii + 210 pp., 12 pls|>",
 };
 
 /* %L stands for one of the access phrases. */
 static const char *const webs[] = {
   "{A} ({D}), “{T}”, %L.", "{A} ({D}), “{T}”, %L.", "{A} ({D}). {T}. %L", "{A} ({D}) {T}. %L.", "{A}. {T}. {C}. {D}. %L.",
   "{A}. ({D}). {T}. {C}. %L", "{A}. {T}. %L.", "{A}: {T}, {D}. %L.", "{A} ({D}): {T}. %L.", "{A} {D}: {T}, in: {C}, %L.",
-  "{A}, “{T},” {C}, {D}, %L.", "{A}. “{T}.” {C}, {D}. %L.", "{A}. {T} \\[<Internet|Online|Electronic resource|Электронный ресурс>\\]."
-  "[ {L}: {U};] {D} %L", "{A}, \"{T},\" {D}. \\[Online\\]. %L", "{T} ({D}), %L.", "{T}. {D}. %L.", "{T}, %L.", "{A}, {T}, %L",
+  "{A}, “{T},” {C}, {D}, %L.", "{A}. “{T}.” {C}, {D}. %L.", "{A}. {T} \\[<Internet|Online|Electronic resource|Электронный ресурс>\\].[ {L}: {U};] {D} %L", "{A}, \"{T},\" {D}. \\[Online\\]. %L", "{T} ({D}), %L.", "{T}. {D}. %L.", "{T}, %L.", "{A}, {T}, %L",
   "{A}. {T} // {C}. {D}. %L.", "{A}, {D}. {T} \\[online\\]. {C}. %L.", "{A} ‘{T}’ ({C}, {D}) %L", "{A}. {D}. “{T}.” {C}. %L.",
   "{A}, {T}, {C}, {D}, %L.", "{A}. {D}. {T}. %L.", "{A}: {T}. {C}, {D}. %L.", "\"{T}\", {C}, {D}, %L.",
   "{A} ({D}). {T}. {C}[, {V}][({N})][, {P}]. %L", "{A}. {T}. {C}[ {D}][;{V}][({N})][:{P}]. %L.",

@@ -90,13 +90,20 @@ static void reserve(IbTagger *tagger, guint n)
   tagger->path = g_realloc_n(tagger->path, room, 1);
 }
 
-static inline void add_row(const guint8 *row, gint32 *score)
+/* Scores are sums of at most IB_MAX_FEATURES signed bytes: 16 bits hold them. */
+static inline void add_sparse(const guint8 *row, gint16 *score)
 {
   guint64 bits;
   memcpy(&bits, row, sizeof bits);
   const gint8 *value = (const gint8 *)row + sizeof bits;
   for (; bits; bits &= bits - 1)
     score[__builtin_ctzll(bits)] += *value++;
+}
+
+IB_VECTOR static void add_dense(const gint8 *row, gint16 *score)
+{
+  for (guint s = 0; s < IB_N_STATES; s++)
+    score[s] += row[s];
 }
 
 /* The weights of a feature as a slot holds them; 0 when the model does not know it. */
@@ -108,37 +115,45 @@ static inline guint32 find_slot(const IbModel *model, guint32 hash)
   return model->slots[at].data;
 }
 
-/* All slots of a token are asked for before the first is looked at, and all rows likewise:
- * the waits for memory overlap. */
-static void score_token(const IbModel *model, const guint32 *hash, guint n, gint32 *score)
+/* The features of a token that the model may have, their slots asked for: that is done one
+ * token ahead, so that the waits for memory overlap. */
+static guint gather(const IbModel *model, const guint32 *hash, guint n, guint32 *found)
 {
-  const guint8 *row[IB_MAX_FEATURES];
+  guint n_found = 0;
+  for (guint k = 0; k < n; k++) {
+    if (!hash[k] || !ib_model_may_have(model, hash[k])) continue;
+    __builtin_prefetch(&model->slots[ib_model_slot(model, hash[k])]);
+    found[n_found++] = hash[k];
+  }
+  return n_found;
+}
+
+static void score_token(const IbModel *model, const guint32 *found, guint n, gint16 *score)
+{
+  guint32 row[IB_MAX_FEATURES];
   guint n_rows = 0;
   memset(score, 0, IB_N_STATES * sizeof *score);
   for (guint k = 0; k < n; k++) {
-    guint32 data = hash[k] ? find_slot(model, hash[k]) : 0;
+    guint32 data = find_slot(model, found[k]);
     if (data & IB_SLOT_INLINE) {
       score[data & 63] += (gint8)(data >> 8);
       if (data & IB_SLOT_SECOND) score[data >> 16 & 63] += (gint8)(data >> 24);
     } else if (data) {
-      row[n_rows] = model->rows + (data >> 8);
-      __builtin_prefetch(row[n_rows++]);
+      __builtin_prefetch(model->rows + (data >> 8));
+      row[n_rows++] = data;
     }
   }
-  for (guint k = 0; k < n_rows; k++)
-    add_row(row[k], score);
-}
-
-static void prefetch_slots(const IbModel *model, const guint32 *hash, guint n)
-{
-  for (guint k = 0; k < n; k++)
-    __builtin_prefetch(&model->slots[ib_model_slot(model, hash[k])]);
+  for (guint k = 0; k < n_rows; k++) {
+    const guint8 *at = model->rows + (row[k] >> 8);
+    if (row[k] & IB_SLOT_DENSE) add_dense((const gint8 *)at, score);
+    else add_sparse(at, score);
+  }
 }
 
 /* exp of the scores, the best of them 1. */
-IB_VECTOR static void emit(const gint32 *score, float unit, float *out)
+IB_VECTOR static void emit(const gint16 *score, float unit, float *out)
 {
-  gint32 top = score[0];
+  gint16 top = score[0];
   for (guint s = 1; s < IB_N_STATES; s++)
     top = MAX(top, score[s]);
   for (guint s = 0; s < IB_N_STATES; s++)
@@ -148,14 +163,16 @@ IB_VECTOR static void emit(const gint32 *score, float unit, float *out)
 static void fill_emissions(IbTagger *tagger, guint n)
 {
   const IbFeatures *f = &tagger->features;
-  guint per = f->per_token;
-  gint32 score[IB_N_STATES];
-  prefetch_slots(tagger->model, f->hash, per);
+  const IbModel *model = tagger->model;
+  guint32 found[2][IB_MAX_FEATURES];
+  guint n_found[2];
+  gint16 score[IB_N_STATES];
+  n_found[0] = gather(model, f->hash, f->per_token, found[0]);
   for (guint t = 0; t < n; t++) {
-    const guint32 *hash = f->hash + (gsize)t * per;
-    if (t + 1 < n) prefetch_slots(tagger->model, hash + per, per);
-    score_token(tagger->model, hash, per, score);
-    emit(score, tagger->model->unit, tagger->lattice.emit + (gsize)t * IB_N_STATES);
+    guint next = (t + 1) & 1;
+    if (t + 1 < n) n_found[next] = gather(model, f->hash + (gsize)(t + 1) * f->per_token, f->per_token, found[next]);
+    score_token(model, found[t & 1], n_found[t & 1], score);
+    emit(score, model->unit, tagger->lattice.emit + (gsize)t * IB_N_STATES);
   }
 }
 

@@ -5,24 +5,24 @@
 
 #include "parse/train.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "ibid/error.h"
 #include "parse/augment.h"
+#include "parse/calibrate.h"
 #include "parse/crf.h"
+#include "parse/dictionary.h"
 #include "parse/gazetteer.h"
 #include "parse/model.h"
 #include "parse/token.h"
 
 #define STANDARD_SEED 20261124
 #define STANDARD_MODELS 2
-#define STANDARD_EPOCHS 8
-#define STANDARD_COPIES 2
+#define STANDARD_EPOCHS 9
+#define STANDARD_COPIES 1
 #define STANDARD_SIZE 5000000
-#define MIN_COUNT 3            /* a feature seen less often gets no row */
-#define COUNTER_BITS 27
+#define CALIBRATION_PART 25    /* one document of so many is kept aside to measure confidence on */
+#define CALIBRATION_LEAST 2000 /* references; with fewer all are learned from */
 #define MAX_TOKENS 1024        /* longer references teach nothing */
 
 /* One reference ready for the chain; kept and refilled. */
@@ -35,14 +35,12 @@ typedef struct {
 } Lesson;
 
 typedef struct {
-  const IbLabelSet *set;
+  const IbLabelSet *set;   /* all */
+  GPtrArray *items, *aside; /* borrowed: to learn from, to measure on */
   IbTrainOptions options;
+  IbCrfOptions how;
   IbWordStats *stats;
-  guint32 *row_of;     /* open addressing: hash -> row + 1, by pairs */
-  guint n_slots;
-  guint32 *hash;       /* of each row */
-  float *importance;   /* of each row: how much its weights matter when the smallest are left out */
-  guint n_rows;
+  IbDictionary dictionary;
   GMutex lock;
   guint64 done, total;
   gboolean stopped;
@@ -52,6 +50,9 @@ typedef struct {
   Course *course;
   guint64 seed;
   IbCrf *crf;
+  float *rows;               /* sums of the weights after each of the last epochs */
+  IbTransitions *transitions;
+  guint n_sums;
   double loss;
 } Student;
 
@@ -138,71 +139,24 @@ static IbLabelled *variant(const Course *course, const IbLabelled *item, guint c
   return copy ? ib_augment(item, course->set, random) : NULL;
 }
 
-static guint seen(const guint32 *hash, gsize n, guint8 *counter)
-{
-  for (gsize i = 0; i < n; i++) {
-    guint8 *c = &counter[hash[i] >> (32 - COUNTER_BITS)];
-    if (hash[i] && *c < 255) (*c)++;
-  }
-  return 0;
-}
-
-static void add_row(Course *course, guint32 hash)
-{
-  guint at = hash & (course->n_slots - 1);
-  while (course->row_of[2 * at + 1]) {
-    if (course->row_of[2 * at] == hash) return;
-    at = (at + 1) & (course->n_slots - 1);
-  }
-  course->row_of[2 * at] = hash;
-  course->row_of[2 * at + 1] = ++course->n_rows;
-}
-
-static guint32 find_row(const Course *course, guint32 hash)
-{
-  if (!hash) return G_MAXUINT32;
-  for (guint at = hash & (course->n_slots - 1); course->row_of[2 * at + 1]; at = (at + 1) & (course->n_slots - 1))
-    if (course->row_of[2 * at] == hash) return course->row_of[2 * at + 1] - 1;
-  return G_MAXUINT32;
-}
-
-static void collect_rows(Course *course, const IbFeatures *f, const guint8 *counter)
-{
-  for (gsize i = 0; i < (gsize)f->n_tokens * f->per_token; i++) {
-    guint32 h = f->hash[i];
-    if (!h || counter[h >> (32 - COUNTER_BITS)] < MIN_COUNT) continue;
-    if (course->n_rows < course->n_slots / 4 * 3) add_row(course, h);
-  }
-}
-
 /* Two passes over the same texts: count, then give rows to what is frequent. */
 static void build_dictionary(Course *course)
 {
-  g_autofree guint8 *counter = g_malloc0((gsize)1 << COUNTER_BITS);
   Lesson lesson = { 0 };
   guint copies = course->options.copies ? 2 : 1;
-  course->n_slots = 1 << 22;
-  course->row_of = g_new0(guint32, (gsize)course->n_slots * 2);
+  ib_dictionary_init(&course->dictionary);
   for (guint pass = 0; pass < 2; pass++) {
     guint64 random = course->options.seed;
-    for (guint i = 0; i < course->set->items->len * copies; i++) {
-      const IbLabelled *item = course->set->items->pdata[i / copies];
+    for (guint i = 0; i < course->items->len * copies; i++) {
+      const IbLabelled *item = course->items->pdata[i / copies];
       g_autoptr(IbLabelled) copy = variant(course, item, i % copies, &random);
-      guint n = i % copies && !copy ? 0 : prepare(&lesson, copy ? copy : item, course);
-      if (!n) continue;
-      if (pass == 0) seen(lesson.features.hash, (gsize)n * lesson.features.per_token, counter);
-      else collect_rows(course, &lesson.features, counter);
+      if ((i % copies && !copy) || !prepare(&lesson, copy ? copy : item, course)) continue;
+      if (pass == 0) ib_dictionary_count(&course->dictionary, &lesson.features);
+      else ib_dictionary_collect(&course->dictionary, &lesson.features);
     }
   }
+  ib_dictionary_finish(&course->dictionary);
   lesson_clear(&lesson);
-  course->hash = g_new0(guint32, MAX(course->n_rows, 1));
-  course->importance = g_new0(float, MAX(course->n_rows, 1));
-  for (guint at = 0; at < course->n_slots; at++) {
-    guint32 row = course->row_of[2 * at + 1];
-    if (!row) continue;
-    course->hash[row - 1] = course->row_of[2 * at];
-    course->importance[row - 1] = logf(counter[course->row_of[2 * at] >> (32 - COUNTER_BITS)]);
-  }
 }
 
 static gboolean report(Course *course, guint n)
@@ -232,33 +186,49 @@ static gboolean learn(Student *student, const IbLabelled *item, guint copy, Less
   guint n = copy && !other ? 0 : prepare(lesson, other ? other : item, course);
   guint per_token = lesson->features.per_token;
   for (gsize i = 0; i < (gsize)n * per_token; i++)
-    lesson->rows[i] = find_row(course, lesson->features.hash[i]);
+    lesson->rows[i] = ib_dictionary_row(&course->dictionary, lesson->features.hash[i]);
   if (n)
     student->loss += ib_crf_step(student->crf, lesson->rows, per_token, lesson->features.gap, lesson->allowed, n, random);
   return TRUE;
+}
+
+/* References in an epoch, copies included.  The last third is as printed, to fit the customs
+ * of the sources. */
+static guint epoch_size(const Course *course, guint epoch)
+{
+  gboolean plain = 3 * epoch >= 2 * course->options.epochs;
+  return course->items->len * (plain ? 1 : 1 + course->options.copies);
 }
 
 static gpointer study(gpointer data)
 {
   Student *student = data;
   Course *course = student->course;
-  guint n = course->set->items->len, copies = 1 + course->options.copies;
+  guint n = course->items->len, copies = 1 + course->options.copies;
   g_autofree guint *order = g_new(guint, (gsize)n * copies);
   guint64 random = student->seed;
   Lesson lesson = { 0 };
-  for (guint i = 0; i < n * copies; i++)
-    order[i] = i;
+  student->crf = ib_crf_new(course->dictionary.n_rows, &course->how);
+  student->rows = g_new0(float, MAX((gsize)course->dictionary.n_rows * IB_N_STATES, 1));
+  student->transitions = g_new0(IbTransitions, 1);
   for (guint epoch = 0; epoch < course->options.epochs; epoch++) {
+    guint n_now = epoch_size(course, epoch);
+    for (guint i = 0; i < n_now; i++)
+      order[i] = i;
     student->loss = 0;
-    shuffle(order, n * copies, &random);
-    for (guint i = 0; i < n * copies; i++) {
-      learn(student, course->set->items->pdata[order[i] % n], order[i] / n, &lesson, &random);
+    shuffle(order, n_now, &random);
+    for (guint i = 0; i < n_now; i++) {
+      learn(student, course->items->pdata[order[i] % n], order[i] / n, &lesson, &random);
       if (i % 256 == 255 && !report(course, 256)) break;
     }
     g_debug("epoch %u: loss %.0f", epoch + 1, student->loss);
     if (!report(course, 0)) break;
+    if (2 * epoch + 1 < course->options.epochs) continue; /* the path settles: the mean of its second half is better than its end */
+    ib_crf_add(student->crf, student->rows, student->transitions);
+    student->n_sums++;
   }
   lesson_clear(&lesson);
+  g_clear_pointer(&student->crf, ib_crf_free);
   return NULL;
 }
 
@@ -286,28 +256,52 @@ static char *describe(const Course *course, guint n)
   return g_string_free(note, FALSE);
 }
 
+static void add_scaled(float *to, const float *from, gsize n, float factor)
+{
+  for (gsize i = 0; i < n; i++)
+    to[i] += from[i] * factor;
+}
+
 static GBytes *average(Course *course, Student *students, guint n)
 {
   IbTransitions *sum = g_new0(IbTransitions, 1);
-  gsize size = (gsize)course->n_rows * IB_N_STATES;
+  gsize size = (gsize)course->dictionary.n_rows * IB_N_STATES;
   g_autofree float *rows = g_new0(float, MAX(size, 1));
   for (guint i = 0; i < n; i++) {
-    ib_crf_add(students[i].crf, rows, sum);
-    g_clear_pointer(&students[i].crf, ib_crf_free);
+    float factor = 1.f / (float)(n * students[i].n_sums);
+    add_scaled(rows, students[i].rows, size, factor);
+    add_scaled((float *)sum, (const float *)students[i].transitions, sizeof *sum / sizeof(float), factor);
+    g_clear_pointer(&students[i].rows, g_free);
   }
-  for (gsize i = 0; i < size; i++)
-    rows[i] /= (float)n;
-  for (gsize i = 0; i < sizeof *sum / sizeof(float); i++)
-    ((float *)sum)[i] /= (float)n;
   g_autofree char *note = describe(course, n);
-  IbModelDraft draft = { .n_rows = course->n_rows, .hash = course->hash, .row = rows, .transitions = sum,
-                         .stats = course->stats, .importance = course->importance, .size_limit = course->options.size_limit, .note = note };
+  IbModelDraft draft = { .n_rows = course->dictionary.n_rows, .hash = course->dictionary.hash, .row = rows, .transitions = sum,
+                         .stats = course->stats, .importance = course->dictionary.importance, .size_limit = course->options.size_limit, .note = note };
   for (guint k = 0; k < 2; k++)
     for (guint i = 0; i < IB_N_CALIBRATION; i++)
       draft.calibration[k][i] = (float)i / (IB_N_CALIBRATION - 1);
   GBytes *bytes = ib_model_pack(&draft);
+  if (course->aside->len) {
+    gsize len;
+    gconstpointer data = g_bytes_get_data(bytes, &len);
+    IbTagger *tagger = ib_tagger_from_memory("trained", data, len, NULL);
+    if (tagger) ib_calibrate(tagger, course->aside, draft.calibration);
+    ib_tagger_free(tagger);
+    g_bytes_unref(bytes);
+    bytes = ib_model_pack(&draft);
+  }
   g_free(sum);
   return bytes;
+}
+
+static void part_items(Course *course)
+{
+  course->items = g_ptr_array_new();
+  course->aside = g_ptr_array_new();
+  for (guint i = 0; i < course->set->items->len; i++) {
+    IbLabelled *item = course->set->items->pdata[i];
+    gboolean aside = course->set->items->len >= CALIBRATION_LEAST && item->doc % CALIBRATION_PART == 0;
+    g_ptr_array_add(aside ? course->aside : course->items, item);
+  }
 }
 
 static void fill_options(Course *course, const IbTrainOptions *given)
@@ -321,46 +315,40 @@ static void fill_options(Course *course, const IbTrainOptions *given)
   if (o->copies == G_MAXUINT) o->copies = STANDARD_COPIES;
   if (!o->size_limit) o->size_limit = STANDARD_SIZE;
   if (!o->threads) o->threads = g_get_num_processors();
-  course->total = (guint64)course->set->items->len * o->models * o->epochs * (1 + o->copies);
+  for (guint epoch = 0; epoch < o->epochs; epoch++)
+    course->total += (guint64)epoch_size(course, epoch) * o->models;
 }
 
 GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **error)
 {
-#ifdef TUNE
-  IbCrfOptions how = { .rate = .12f, .start = .3f, .shrink = 2e-3f, .keep = .5f };
-  if (getenv("RATE")) how.rate = atof(getenv("RATE"));
-  if (getenv("START")) how.start = atof(getenv("START"));
-  if (getenv("SHRINK")) how.shrink = atof(getenv("SHRINK"));
-  if (getenv("KEEP")) how.keep = atof(getenv("KEEP"));
-  if (getenv("SIZE")) ((IbTrainOptions *)options)->size_limit = atof(getenv("SIZE"));
-#else
-  static const IbCrfOptions how = { .rate = .12f, .start = .3f, .shrink = 2e-3f, .keep = .5f };
-#endif
-  Course course = { .set = set };
+  static const IbCrfOptions how = { .rate = .07f, .start = .3f, .shrink = 5e-5f, .keep = .5f };
+  Course course = { .set = set, .how = how };
   if (!set->items->len) {
     g_set_error(error, IBID_ERROR, IBID_ERROR_FORMAT, "no labelled reference to learn from");
     return NULL;
   }
+  part_items(&course);
   fill_options(&course, options);
   g_mutex_init(&course.lock);
   course.stats = ib_word_stats_new();
-  for (guint i = 0; i < set->items->len; i++)
-    ib_word_stats_add(course.stats, set->items->pdata[i]);
+  for (guint i = 0; i < course.items->len; i++)
+    ib_word_stats_add(course.stats, course.items->pdata[i]);
   build_dictionary(&course);
-  g_debug("%u features", course.n_rows);
+  g_debug("%u features", course.dictionary.n_rows);
   g_autofree Student *students = g_new0(Student, course.options.models);
   for (guint i = 0; i < course.options.models; i++)
-    students[i] = (Student){ .course = &course, .seed = course.options.seed + 7919 * i,
-                             .crf = ib_crf_new(course.n_rows, &how) };
+    students[i] = (Student){ .course = &course, .seed = course.options.seed + 7919 * i };
   run_students(&course, students, course.options.models, course.options.threads);
   GBytes *bytes = course.stopped ? NULL : average(&course, students, course.options.models);
-  for (guint i = 0; i < course.options.models; i++)
-    ib_crf_free(students[i].crf);
+  for (guint i = 0; i < course.options.models; i++) {
+    g_free(students[i].rows);
+    g_free(students[i].transitions);
+  }
   if (!bytes) g_set_error(error, IBID_ERROR, IBID_ERROR_INTERRUPTED, "training was interrupted, no model was written");
   ib_word_stats_free(course.stats);
-  g_free(course.row_of);
-  g_free(course.hash);
-  g_free(course.importance);
+  ib_dictionary_clear(&course.dictionary);
+  g_ptr_array_unref(course.items);
+  g_ptr_array_unref(course.aside);
   g_mutex_clear(&course.lock);
   return bytes;
 }

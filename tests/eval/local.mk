@@ -1,4 +1,12 @@
+# make eval: trains without one document in ten and without the sources of EVAL_UNSEEN, and scores
+# the rest with the scorer of the shared references.  Takes some minutes; needs them and python3.
 EXTRA_PROGRAMS += tests/eval/evalparse
 tests_eval_evalparse_SOURCES = tests/eval/evalparse.c
 tests_eval_evalparse_LDADD = libibid-core.la $(IBID_LIBS)
 EXTRA_DIST += tests/eval/formats_ris.py
+EXTRA_DIST += tests/eval/run.sh
+
+eval: tests/eval/evalparse
+	@IBID_SHARED="$${IBID_SHARED:-$(abs_top_srcdir)/../shared}" TOP_SRCDIR='$(abs_top_srcdir)' \
+	  $(SHELL) $(top_srcdir)/tests/eval/run.sh ./tests/eval/evalparse
+.PHONY: eval

@@ -43,3 +43,7 @@ fuzz_programs += tests/fuzz/fuzz_bibtex
 tests_fuzz_fuzz_bibtex_SOURCES = tests/fuzz/fuzz_bibtex.c $(fuzz_main)
 tests_fuzz_fuzz_bibtex_LDADD = libibid-core.la $(IBID_LIBS)
 tests_fuzz_fuzz_bibtex_LDFLAGS = $(fuzz_ldflags)
+fuzz_programs += tests/fuzz/fuzz_model
+tests_fuzz_fuzz_model_SOURCES = tests/fuzz/fuzz_model.c $(fuzz_main)
+tests_fuzz_fuzz_model_LDADD = libibid-core.la $(IBID_LIBS)
+tests_fuzz_fuzz_model_LDFLAGS = $(fuzz_ldflags)

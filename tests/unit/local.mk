@@ -58,3 +58,28 @@ check_PROGRAMS += tests/unit/test_bibutils
 tests_unit_test_bibutils_SOURCES = tests/unit/test_bibutils.c tests/unit/format_fixture.h
 tests_unit_test_bibutils_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_bibutils
+
+check_PROGRAMS += tests/unit/test_labels
+tests_unit_test_labels_SOURCES = tests/unit/test_labels.c
+tests_unit_test_labels_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_labels
+
+check_PROGRAMS += tests/unit/test_span
+tests_unit_test_span_SOURCES = tests/unit/test_span.c
+tests_unit_test_span_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_span
+
+check_PROGRAMS += tests/unit/test_tagger
+tests_unit_test_tagger_SOURCES = tests/unit/test_tagger.c
+tests_unit_test_tagger_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_tagger
+
+check_PROGRAMS += tests/unit/test_token
+tests_unit_test_token_SOURCES = tests/unit/test_token.c
+tests_unit_test_token_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_token
+
+check_PROGRAMS += tests/unit/test_train
+tests_unit_test_train_SOURCES = tests/unit/test_train.c
+tests_unit_test_train_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_train
