@@ -246,7 +246,7 @@ is_isi_line(const char *s, gsize n)
 {
   static const char *const tags[] = { "PT ", "AU ", "TI ", "SO ", "PY ", "UT ", "FN ", "VR " };
   for (guint i = 0; i < G_N_ELEMENTS(tags); i++)
-    if (n > 3 && !memcmp(s, tags[i], 3))
+    if (n > 3 && !memcmp(s, tags[i], 3) && s[3] != ' ') /* "TI  - " is RIS or nbib */
       return TRUE;
   return FALSE;
 }

@@ -67,6 +67,9 @@ static const Row rows[] = {
   { "pubmed", "MedlineCitation/GeneralNote", IBID_VAR_NOTE, FILL },
   { "pubmed", "MedlineCitation/PMID", IBID_VAR_PMID, FILL },
   { "pubmed", "BookDocument/PMID", IBID_VAR_PMID, FILL },
+  { "pubmed", "Article/ELocationID", IBID_VAR_DOI, FILL },
+  { "pubmed", "Book/ELocationID", IBID_VAR_DOI, FILL },
+  { "pubmed", "PubmedData/ArticleIdList/ArticleId", IBID_VAR_DOI, FILL }, /* not that of a reference it cites */
   { "pubmed", "Article/Language", IBID_VAR_LANGUAGE, FILL },
   { "pubmed", "BookDocument/Language", IBID_VAR_LANGUAGE, FILL },
   { "pubmed", "Abstract/AbstractText", IBID_VAR_ABSTRACT, APPEND },
@@ -316,7 +319,7 @@ mend_row(const Mender *m, const Row *row)
     } else if (first) {
       set_text(m->rec, row->var, value);
     }
-    first = FALSE;
+    first &= !ibid_record_has(m->rec, row->var); /* one that was no DOI is passed over */
   }
 }
 
@@ -479,5 +482,9 @@ ib_mend(IbidRecord *rec, const char *format, const char *s, gsize len)
   if (root)
     mend_xml(rec, format, root);
   xmlFreeDoc(doc);
-  return root && ibid_record_has(rec, IBID_VAR_TITLE);
+  static const IbidVar telling[] = { IBID_VAR_TITLE, IBID_VAR_CONTAINER_TITLE, IBID_VAR_AUTHOR, IBID_VAR_DOI, IBID_VAR_PMID };
+  for (guint i = 0; root && i < G_N_ELEMENTS(telling); i++)
+    if (ibid_record_has(rec, telling[i]))
+      return TRUE;
+  return FALSE;
 }

@@ -514,7 +514,8 @@ nbib_read(IbImport *run, GError **error)
 static int
 nbib_sniff(const char *text, gsize len)
 {
-  static const char *const own[] = { "PMID", "FAU", "DP", "JT", "PT", "PMC", "STAT", "OWN", "BTI", "DCOM" };
+  static const char *const own[] = { "PMID", "FAU", "DP", "JT", "PT", "PMC", "STAT", "OWN", "BTI", "DCOM",
+                                     "PMCR", "PHST", "EDAT", "CTI" };
   char tag[TAG_ROOM];
   gsize value;
   guint tags = 0, found = 0;
@@ -529,7 +530,7 @@ nbib_sniff(const char *text, gsize len)
     }
     at += n + 1;
   }
-  return found >= 3 ? 75 : 0;
+  return found >= 3 ? 75 : found == 2 ? 60 : 0;
 }
 
 const IbImporter ib_importer_nbib = {
