@@ -9,3 +9,7 @@ core_sources += \
 pkglibexec_PROGRAMS += ibid-bibutils
 ibid_bibutils_SOURCES = src/bibutils/main.c
 ibid_bibutils_LDADD = $(BIBUTILS_LIBS)
+# Without sanitizers: what they would find is libbibutils', and ASan wants more address space
+# than the program allows itself.
+ibid_bibutils_CFLAGS = -std=gnu11 $(WARN)
+ibid_bibutils_LDFLAGS =
