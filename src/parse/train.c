@@ -293,13 +293,18 @@ static GBytes *average(Course *course, Student *students, guint n)
   return bytes;
 }
 
+gboolean ib_train_keeps_aside(const IbLabelled *item)
+{
+  return item->doc % CALIBRATION_PART == 0;
+}
+
 static void part_items(Course *course)
 {
   course->items = g_ptr_array_new();
   course->aside = g_ptr_array_new();
   for (guint i = 0; i < course->set->items->len; i++) {
     IbLabelled *item = course->set->items->pdata[i];
-    gboolean aside = course->set->items->len >= CALIBRATION_LEAST && item->doc % CALIBRATION_PART == 0;
+    gboolean aside = course->set->items->len >= CALIBRATION_LEAST && ib_train_keeps_aside(item);
     g_ptr_array_add(aside ? course->aside : course->items, item);
   }
 }

@@ -21,6 +21,10 @@ typedef struct {
  * Errors: IBID_ERROR_FORMAT when there is nothing to learn from, IBID_ERROR_INTERRUPTED. */
 GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **error);
 
+/* Whether training on a large set keeps ITEM's document aside to measure confidence on: the
+ * committed model has not learned from it. */
+gboolean ib_train_keeps_aside(const IbLabelled *item);
+
 /* The same from FILES (NULL-terminated paths) to the file MODEL_OUT, written whole or not at all. */
 gboolean ib_train(const char *const *files, const char *model_out, const IbTrainOptions *options, GError **error);
 #endif

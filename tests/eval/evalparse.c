@@ -1,9 +1,10 @@
 /* Trains on a part of labelled references and tags the rest, for score.py.
  *
  *   evalparse train MODEL [OPTION...] FILES    evalparse tag MODEL FILES > PRED.jsonl
+ *   evalparse report MODEL [--aside] FILES     as `ibid evaluate` prints it
  *   evalparse bench MODEL FILES                evalparse show - FILES
  *
- * Options: --part K/N leaves out the documents of part K of N, or tags these alone;
+ * Options: --aside tags the documents that training kept aside; --part K/N leaves out the documents of part K of N, or tags these alone;
  * --epochs, --copies, --models, --threads, --seed as in ib_train(). */
 #include "config.h"
 
@@ -14,6 +15,7 @@
 #include <time.h>
 
 #include "parse/augment.h"
+#include "parse/evaluate.h"
 #include "parse/labels.h"
 #include "parse/tagger.h"
 #include "parse/train.h"
@@ -21,6 +23,7 @@
 typedef struct {
   guint part, parts;
   guint every; /* takes one of so many */
+  gboolean aside;
   IbTrainOptions train;
 } Options;
 
@@ -34,7 +37,7 @@ static void keep(IbLabelSet *set, const Options *o, gboolean left_out)
   GPtrArray *kept = g_ptr_array_new_with_free_func((GDestroyNotify)ib_labelled_free);
   for (guint i = 0; i < set->items->len; i++) {
     IbLabelled *item = set->items->pdata[i];
-    gboolean take = (!o->parts || is_left_out(item, o) == left_out) && (!o->every || i % o->every == 0);
+    gboolean take = (!o->aside || ib_train_keeps_aside(item)) && (!o->parts || is_left_out(item, o) == left_out) && (!o->every || i % o->every == 0);
     if (take) g_ptr_array_add(kept, item);
     else ib_labelled_free(item);
   }
@@ -103,6 +106,21 @@ static int tag(const char *model, IbLabelSet *set, const Options *o, gboolean be
   return 0;
 }
 
+static int report(const char *model, IbLabelSet *set, const Options *o)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(IbTagger) tagger = ib_tagger_open(model, &error);
+  if (!tagger) {
+    fprintf(stderr, "%s\n", error->message);
+    return 3;
+  }
+  g_autoptr(GString) out = g_string_new(NULL);
+  keep(set, o, TRUE);
+  ib_evaluate_set(set, tagger, out);
+  fputs(out->str, stdout);
+  return 0;
+}
+
 /* Copies in other styles, to look at. */
 static int show(IbLabelSet *set, const Options *o)
 {
@@ -133,6 +151,7 @@ int main(int argc, char **argv)
     if (found || i >= argc) continue;
     if (g_str_equal(argv[i], "--seed")) o.train.seed = strtoull(argv[++i], NULL, 10);
     else if (g_str_equal(argv[i], "--part")) sscanf(argv[++i], "%u/%u", &o.part, &o.parts);
+    else if (g_str_equal(argv[i], "--aside")) o.aside = TRUE;
     else g_ptr_array_add(files, argv[i]);
   }
   IbLabelSet set;
@@ -143,7 +162,11 @@ int main(int argc, char **argv)
       fprintf(stderr, "%s\n", error->message);
       return 3;
     }
-  int status = g_str_equal(argv[1], "show") ? show(&set, &o) : g_str_equal(argv[1], "train") ? train(argv[2], &set, &o) : tag(argv[2], &set, &o, g_str_equal(argv[1], "bench"));
+  int status = 2;
+  if (g_str_equal(argv[1], "train")) status = train(argv[2], &set, &o);
+  if (g_str_equal(argv[1], "tag") || g_str_equal(argv[1], "bench")) status = tag(argv[2], &set, &o, argv[1][0] == 'b');
+  if (g_str_equal(argv[1], "report")) status = report(argv[2], &set, &o);
+  if (g_str_equal(argv[1], "show")) status = show(&set, &o);
   ib_label_set_clear(&set);
   return status;
 }
