@@ -2,8 +2,7 @@
  *
  * Folded first (case, diacritics, punctuation).  Then: equal; one within the other, since pages add
  * their site's name and lists drop subtitles; else shared words, or shared pairs of letters where
- * a script has no blanks.  SIMILAR was set by tests/data/web/titles.test: the lowest
- * value of a pair that is one title is 0.63, the highest of two different ones 0.55. */
+ * a script has no blanks.  The thresholds keep the pairs of tests/unit/test_web.c (/title) apart. */
 #include "config.h"
 
 #include "check/title.h"

@@ -20,6 +20,7 @@
 #define PAUSE_MOST (30 * G_USEC_PER_SEC)    /* that one host gets in one run */
 #define BREATH (500 * 1000)                 /* between two requests to a host that said 429 */
 #define PACE G_USEC_PER_SEC                 /* between two paced requests */
+#define CALLS_AT_ONCE 8                     /* answers handed over between two looks at the sockets */
 
 typedef struct {
   char *key;
@@ -49,6 +50,7 @@ struct IbFetcher {
   GPtrArray *running;   /* of IbTransfer */
   GPtrArray *spare;     /* of IbTransfer */
   GHashTable *asking;   /* IbFetch whose name is asked of the resolver */
+  GQueue finished;      /* of IbFetch that wait for their caller's attention */
   IbBodyBudget budget;
   guint pending, peak;
   gint64 last_look;
@@ -177,6 +179,7 @@ ib_fetcher_free(IbFetcher *f)
   while (g_hash_table_iter_next(&iter, &fetch, NULL))
     ib_fetch_free(fetch);
   g_hash_table_unref(f->asking);
+  g_queue_clear_full(&f->finished, (GDestroyNotify)ib_fetch_free);
   ib_resolver_free(f->resolver);
   g_hash_table_unref(f->hosts);
   g_ptr_array_unref(f->budget.paused);
@@ -259,13 +262,24 @@ ib_fetcher_peaks(const IbFetcher *f, guint *in_all, guint *per_host)
     *per_host = MAX(*per_host, ((Host *)host)->peak);
 }
 
+/* Judging an answer takes longer than receiving it: what may start next is started first, so that
+ * servers work while we do. */
 static void
 finish(IbFetcher *f, IbFetch *fetch)
 {
-  f->pending--;
-  fetch->done(fetch, fetch->data);
-  if (!fetch->kept)
-    ib_fetch_free(fetch);
+  g_queue_push_tail(&f->finished, fetch);
+}
+
+static void
+hand_over(IbFetcher *f)
+{
+  IbFetch *fetch;
+  for (guint n = 0; n < CALLS_AT_ONCE && (fetch = g_queue_pop_head(&f->finished)); n++) {
+    f->pending--;
+    fetch->done(fetch, fetch->data);
+    if (!fetch->kept)
+      ib_fetch_free(fetch);
+  }
 }
 
 static void
@@ -481,7 +495,8 @@ ib_fetcher_step(IbFetcher *f, int ms)
   guint n = take_finished(f);
   end_late(f);
   resume_paused(f);
-  if (n || !f->pending)
+  hand_over(f);
+  if (n || !f->pending || !g_queue_is_empty(&f->finished))
     return;
   gint64 until = MIN((f->next_delayed - g_get_monotonic_time()) / 1000 + 1, f->asleep->len ? 20 : ms);
   curl_multi_poll(f->multi, NULL, 0, (int)CLAMP(until, 0, ms), NULL);

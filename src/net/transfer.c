@@ -222,6 +222,10 @@ set_headers(IbTransfer *t, const IbFetch *fetch)
     "Accept-Language: en-US,en;q=0.9,*;q=0.5",
     "Upgrade-Insecure-Requests: 1",
   };
+  gboolean plain = !fetch->headers;
+  if (plain && t->headers && t->plain_headers)
+    return;
+  t->plain_headers = plain;
   curl_slist_free_all(t->headers);
   t->headers = NULL;
   for (guint i = 0; i < G_N_ELEMENTS(usual); i++)

@@ -29,6 +29,7 @@ typedef struct {
   gboolean in_body, two_lengths, too_many_headers, chunked, paused;
   gsize most, limit;    /* bytes of any body, and of this one */
   struct curl_slist *headers;
+  gboolean plain_headers; /* the usual ones alone */
 } IbTransfer;
 
 /* Sets EASY up once: what is the same for all transfers. */

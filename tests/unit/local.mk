@@ -83,3 +83,7 @@ check_PROGRAMS += tests/unit/test_train
 tests_unit_test_train_SOURCES = tests/unit/test_train.c
 tests_unit_test_train_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_train
+check_PROGRAMS += tests/unit/test_web
+tests_unit_test_web_SOURCES = tests/unit/test_web.c
+tests_unit_test_web_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_web
