@@ -26,6 +26,7 @@ typedef struct {
   gsize end;      /* of its last line */
   gboolean open;  /* a reference has begun */
   guint second;   /* index of a second TY in it, or 0 */
+  gboolean named[2]; /* there is a title or an author, before that TY and after it */
   gsize second_start;
   gboolean stray; /* said already that there are lines outside of references */
 } Reader;
@@ -100,15 +101,14 @@ emit(Reader *r, guint n, gsize end)
   return ib_import_emit(r->run, rec, r->start, end);
 }
 
-/* Do the fields from FROM on name a work of their own? */
+/* Does a field with TAG name a work? */
 static gboolean
-names_a_work(const Reader *r, guint from)
+names_a_work(guint tag)
 {
   static const char *const naming[] = { "TI", "T1", "AU", "A1", "CT", "BT" };
-  for (guint i = from; i < r->fields->len; i++)
-    for (guint k = 0; k < G_N_ELEMENTS(naming); k++)
-      if (g_array_index(r->fields, IbRisField, i).tag == ib_ris_tag(naming[k]))
-        return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS(naming); i++)
+    if (tag == (guint)ib_ris_tag(naming[i]))
+      return TRUE;
   return FALSE;
 }
 
@@ -118,7 +118,7 @@ static gboolean
 finish(Reader *r, gsize end)
 {
   gboolean more = TRUE;
-  if (r->second && names_a_work(r, r->second)) {
+  if (r->second && r->named[1]) {
     more = emit(r, r->second, r->second_start);
     ib_import_complain(r->run, r->second_start, FALSE, "ris.no-end",
                        "the reference before this line has no ER");
@@ -131,6 +131,7 @@ finish(Reader *r, gsize end)
   g_string_truncate(r->values, 0);
   r->open = FALSE;
   r->second = 0;
+  r->named[0] = r->named[1] = FALSE;
   return more;
 }
 
@@ -138,9 +139,9 @@ static gboolean
 begin(Reader *r, gsize start)
 {
   gboolean more = TRUE;
-  if (r->open && r->second && names_a_work(r, r->second)) {
+  if (r->open && r->second && r->named[1]) {
     more = finish(r, start);
-  } else if (r->open && names_a_work(r, 0)) {
+  } else if (r->open && r->named[0]) {
     r->second = r->fields->len;
     r->second_start = start;
     return TRUE;
@@ -159,6 +160,7 @@ add_value(Reader *r, int tag, const char *s, gsize len)
   append_clean(r->values, s, len);
   g_string_append_c(r->values, '\0');
   g_array_append_val(r->fields, field);
+  r->named[r->second != 0] |= names_a_work(tag);
 }
 
 /* A line without a tag goes on with the value before it. */

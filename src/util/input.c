@@ -46,6 +46,8 @@ struct IbInput {
   GArray *bad;        /* of BadByte, rising */
   gsize line_offset, line_start; /* cache of position(): up to line_offset there are ... */
   guint line;                    /* ... this many lines */
+  gsize column_offset;           /* and up to here ... */
+  guint columns;                 /* ... this many characters of the line */
   gsize seen_text, seen_file;    /* cache of file_offset() */
   gsize released;
 };
@@ -438,6 +440,21 @@ ib_input_n_bad(const IbInput *in, gsize *first)
   return in->bad->len;
 }
 
+/* Code points between the start of the line and END, counted on from the last one asked for:
+ * a file may be one line altogether. */
+static guint
+column_of(IbInput *in, const char *end)
+{
+  const char *from = in->text + in->column_offset;
+  if (in->column_offset < in->line_start || from > end) {
+    from = in->text + in->line_start;
+    in->columns = 0;
+  }
+  in->columns += (guint)g_utf8_pointer_to_offset(from, end);
+  in->column_offset = end - in->text;
+  return in->columns;
+}
+
 void
 ib_input_position(IbInput *in, gsize offset, guint *line, guint *column)
 {
@@ -457,7 +474,7 @@ ib_input_position(IbInput *in, gsize offset, guint *line, guint *column)
   }
   in->line_offset = offset;
   *line = in->line;
-  *column = 1 + (guint)g_utf8_pointer_to_offset(in->text + in->line_start, end);
+  *column = 1 + column_of(in, end);
 }
 
 /* Bytes of the file that the text from P to END took. */

@@ -44,6 +44,29 @@ test_case(gconstpointer data)
   g_assert_cmpstr(got, ==, expected);
 }
 
+/* Files that are one line, or TY after TY, cost a straight line: each of these took minutes. */
+static void
+test_straight_line(void)
+{
+  g_autoptr(GString) cr = g_string_new(NULL), types = g_string_new(NULL), json = g_string_new("[");
+  for (guint i = 0; i < 40000; i++) {
+    g_string_append(cr, "TY  - JOUR\rTI  - x\rER  - \r");
+    g_string_append_printf(json, "%s{\"id\":\"k%u\",\"type\":\"book\"}", i ? "," : "", i);
+    g_string_append(types, "TY  - JOUR\nTY  - BOOK\n");
+  }
+  g_string_append(types, "TI  - x\nER  - \n");
+  g_string_append_c(json, ']');
+  g_test_timer_start();
+  Read one = read_string("ris", cr->str), two = read_string("csl-json", json->str), three = read_string("ris", types->str);
+  g_assert_cmpuint(one.records->len, ==, 40000);
+  g_assert_cmpuint(two.records->len, ==, 40000);
+  g_assert_cmpuint(ibid_record_source(read_nth(&two, 39999))->column, >, 1000000);
+  g_assert_cmpfloat(g_test_timer_elapsed(), <, 20); /* 0.3 s; sanitizers and valgrind are slower */
+  read_clear(&one);
+  read_clear(&two);
+  read_clear(&three);
+}
+
 static void
 add_folder(const char *format)
 {
@@ -64,6 +87,7 @@ int
 main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
+  g_test_add_func("/cases/straight-line", test_straight_line);
   for (guint i = 0; i < G_N_ELEMENTS(formats); i++)
     add_folder(formats[i]);
   return g_test_run();
