@@ -18,18 +18,6 @@
 #include <bibutils/bibformats.h>
 #include <bibutils/bibutils.h>
 
-/* AddressSanitizer maps terabytes of address space. */
-#if defined(__SANITIZE_ADDRESS__)
-#define LIMIT_MEMORY 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define LIMIT_MEMORY 0
-#endif
-#endif
-#ifndef LIMIT_MEMORY
-#define LIMIT_MEMORY 1
-#endif
-
 #define MAX_CPU_SECONDS 2
 #define MAX_MEMORY ((rlim_t)1 << 30)
 #define MAX_FILE ((rlim_t)64 << 20)
@@ -61,8 +49,7 @@ limit(void)
   setrlimit(RLIMIT_CORE, &none);
   setrlimit(RLIMIT_FSIZE, &file);
   const struct rlimit memory = { MAX_MEMORY, MAX_MEMORY };
-  if (LIMIT_MEMORY)
-    setrlimit(RLIMIT_AS, &memory);
+  setrlimit(RLIMIT_AS, &memory);
 }
 
 static int

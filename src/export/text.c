@@ -129,7 +129,8 @@ made_up(const IbidRecord *rec)
   if (issued)
     g_string_append_printf(out, "%s(%s)", out->len ? " " : "", issued);
   for (guint i = 0; i < G_N_ELEMENTS(parts); i++) {
-    const char *value = ibid_record_text(rec, parts[i].var);
+    const char *marked = ibid_record_text(rec, parts[i].var);
+    g_autofree char *value = marked ? ib_text_unmarked(marked, TRUE) : NULL;
     if (value)
       g_string_append_printf(out, "%s%s%s%s", out->len ? ", " : "", parts[i].before, value, parts[i].after);
   }

@@ -294,7 +294,7 @@ static IbNameShape
 shape_of_words(const char *s, gsize len, IbNameSegment *seg)
 {
   guint n = 0, initials = 0;
-  gboolean first_initial = FALSE, last_initial = FALSE, all = TRUE, full = FALSE;
+  gboolean first_initial = FALSE, last_initial = FALSE, all = TRUE;
   gboolean mixed = FALSE, spaced = len > 4 && !memchr(s, '.', len) && !is_mixed(s, len);
 
   for (gsize i = 0; i < len;) {
@@ -318,7 +318,6 @@ shape_of_words(const char *s, gsize len, IbNameSegment *seg)
       last_initial = ib_name_is_initials(s + i, end - i, n > 0 && mixed && !bracket);
       first_initial |= n == 0 && last_initial;
       initials += last_initial;
-      full |= !last_initial;
       all &= last_initial;
     }
     spaced &= end - i <= 3;

@@ -330,14 +330,26 @@ repaired_var(const IbNormal *n, const IbCleanRepair *r)
   return IBID_VAR_NONE;
 }
 
+/* The list's punctuation behind a mended word ("Kłysinski,") is no part of the repair. */
+static gsize
+common_tail(const char *old, gsize old_len, const char *new, gsize new_len)
+{
+  gsize tail = 0;
+  while (tail + 1 < old_len && tail + 1 < new_len && old[old_len - 1 - tail] == new[new_len - 1 - tail] &&
+         strchr(",.;:", old[old_len - 1 - tail]))
+    tail++;
+  return tail;
+}
+
 static void
 take_repairs(IbNormal *n, const char *source)
 {
   for (guint i = 0; i < n->clean->repairs->len; i++) {
     const IbCleanRepair *r = &g_array_index(n->clean->repairs, IbCleanRepair, i);
-    g_autofree char *old = g_strndup(source + r->source_start, r->source_end - r->source_start);
-    g_autofree char *new = g_strndup(n->s + r->start, r->end - r->start);
-    IbidRepair repair = { r->rule, repaired_var(n, r), { r->source_start, r->source_end }, old, new, TRUE };
+    gsize tail = common_tail(source + r->source_start, r->source_end - r->source_start, n->s + r->start, r->end - r->start);
+    g_autofree char *old = g_strndup(source + r->source_start, r->source_end - r->source_start - tail);
+    g_autofree char *new = g_strndup(n->s + r->start, r->end - r->start - tail);
+    IbidRepair repair = { r->rule, repaired_var(n, r), { r->source_start, r->source_end - tail }, old, new, TRUE };
     ibid_record_add_repair(n->rec, &repair);
   }
 }

@@ -221,6 +221,35 @@ ib_text_is_blank(const char *s)
   return TRUE;
 }
 
+/* Tags in pairs; those of nocase spans first. */
+static const struct {
+  const char *open, *close;
+} csl_tags[] = {
+  { "<span class=\"nocase\">", "</span>" }, { "<span style=\"font-variant:small-caps;\">", "</span>" },
+  { "<i>", "</i>" }, { "<b>", "</b>" }, { "<sup>", "</sup>" }, { "<sub>", "</sub>" },
+};
+
+/* Takes the tags of row I out of TEXT; a tag without its partner is text. */
+static void
+drop_tags(GString *text, guint i)
+{
+  gsize open_len = strlen(csl_tags[i].open), close_len = strlen(csl_tags[i].close);
+  char *open, *close;
+  while ((open = strstr(text->str, csl_tags[i].open)) && (close = strstr(open + open_len, csl_tags[i].close))) {
+    g_string_erase(text, close - text->str, close_len);
+    g_string_erase(text, open - text->str, open_len);
+  }
+}
+
+char *
+ib_text_unmarked(const char *s, gboolean all)
+{
+  GString *text = g_string_new(s);
+  for (guint i = 0; i < (all ? G_N_ELEMENTS(csl_tags) : 1) && strchr(text->str, '<'); i++)
+    drop_tags(text, i);
+  return g_string_free(text, FALSE);
+}
+
 static const char *
 xml_entity(char c)
 {

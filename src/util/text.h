@@ -34,6 +34,10 @@ gboolean ib_text_is_blank(const char *s); /* NULL, empty or white space alone */
  * legitimate "Ã" survives.  Caller frees with g_free(). */
 char *ib_text_unmojibake(const char *s);
 
+/* S without CSL's mark-up: the tags of nocase spans, and, if ALL, those of italics, bold,
+ * sub- and superscripts and small capitals.  Caller frees with g_free(). */
+char *ib_text_unmarked(const char *s, gboolean all);
+
 /* XML/HTML escaping of & < > " '.  Appends to OUT. */
 void ib_text_append_xml(GString *out, const char *s);
 #endif

@@ -48,6 +48,17 @@ test_mojibake(void)
 }
 
 static void
+test_unmarked(void)
+{
+  g_autofree char *some = ib_text_unmarked("<span class=\"nocase\">DNA</span> <i>in vivo</i>", FALSE);
+  g_assert_cmpstr(some, ==, "DNA <i>in vivo</i>");
+  g_autofree char *all = ib_text_unmarked("H<sub>2</sub>O <i>a <b>b</b></i> 1 < 2", TRUE);
+  g_assert_cmpstr(all, ==, "H2O a b 1 < 2");
+  g_autofree char *half = ib_text_unmarked("<i>open", TRUE);
+  g_assert_cmpstr(half, ==, "<i>open");
+}
+
+static void
 test_distance(void)
 {
   g_assert_cmpuint(ib_text_distance("kitten", "sitting", 9), ==, 3);
@@ -120,6 +131,7 @@ main(int argc, char **argv)
   g_test_add_func("/util/fold", test_fold);
   g_test_add_func("/util/collapse", test_collapse);
   g_test_add_func("/util/mojibake", test_mojibake);
+  g_test_add_func("/util/unmarked", test_unmarked);
   g_test_add_func("/util/distance", test_distance);
   g_test_add_func("/util/charsets", test_charsets);
   g_test_add_func("/util/position", test_position);
