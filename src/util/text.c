@@ -229,25 +229,50 @@ static const struct {
   { "<i>", "</i>" }, { "<b>", "</b>" }, { "<sup>", "</sup>" }, { "<sub>", "</sub>" },
 };
 
-/* Takes the tags of row I out of TEXT; a tag without its partner is text. */
-static void
-drop_tags(GString *text, guint i)
+#define MAX_TAGS 64 /* open at once */
+
+static int
+csl_tag_at(const char *p)
 {
-  gsize open_len = strlen(csl_tags[i].open), close_len = strlen(csl_tags[i].close);
-  char *open, *close;
-  while ((open = strstr(text->str, csl_tags[i].open)) && (close = strstr(open + open_len, csl_tags[i].close))) {
-    g_string_erase(text, close - text->str, close_len);
-    g_string_erase(text, open - text->str, open_len);
-  }
+  for (guint i = 0; i < G_N_ELEMENTS(csl_tags); i++)
+    if (g_str_has_prefix(p, csl_tags[i].open))
+      return (int)i;
+  return -1;
+}
+
+/* The last place in S at which each tag is closed: what opens behind it has no partner. */
+static void
+find_last_closes(const char *s, const char *last[])
+{
+  for (guint i = 0; i < G_N_ELEMENTS(csl_tags); i++)
+    last[i] = g_strrstr(s, csl_tags[i].close);
 }
 
 char *
 ib_text_unmarked(const char *s, gboolean all)
 {
-  GString *text = g_string_new(s);
-  for (guint i = 0; i < (all ? G_N_ELEMENTS(csl_tags) : 1) && strchr(text->str, '<'); i++)
-    drop_tags(text, i);
-  return g_string_free(text, FALSE);
+  const char *last[G_N_ELEMENTS(csl_tags)];
+  int open[MAX_TAGS], depth = 0;
+  GString *out = g_string_sized_new(strlen(s));
+
+  find_last_closes(s, last);
+  while (*s) {
+    int tag = *s == '<' ? csl_tag_at(s) : -1, top = depth ? open[depth - 1] : -1;
+    const char *drop = NULL;
+    if (top >= 0 && g_str_has_prefix(s, csl_tags[top].close)) {
+      drop = csl_tags[top].close;
+      depth--;
+      tag = top;
+    } else if (tag >= 0 && depth < MAX_TAGS && last[tag] && s < last[tag]) {
+      drop = csl_tags[tag].open;
+      open[depth++] = tag;
+    }
+    gsize n = drop ? strlen(drop) : 1;
+    if (!drop || (tag > 0 && !all))
+      g_string_append_len(out, s, n);
+    s += n;
+  }
+  return g_string_free(out, FALSE);
 }
 
 static const char *
