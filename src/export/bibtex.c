@@ -18,7 +18,7 @@ typedef struct {
   const IbidRecord *rec;
   const char *type;   /* of the entry */
   gboolean classic;
-  GHashTable *done;   /* field names written */
+  GHashTable *done;   /* field names written -> how often they were asked for again */
 } Entry;
 
 /* Fields. */
@@ -26,7 +26,7 @@ typedef struct {
 static void
 open_field(Entry *e, const char *name)
 {
-  g_hash_table_add(e->done, g_strdup(name));
+  g_hash_table_insert(e->done, g_strdup(name), GUINT_TO_POINTER(1));
   g_string_append_printf(e->run->out, ",\n  %s = ", name);
 }
 
@@ -341,20 +341,29 @@ is_reserved(const char *name)
   return g_strv_contains(names, name);
 }
 
+/* BibTeX knows no field twice: "x-file", "x2-file".  Caller frees with g_free(). */
+static char *
+next_name(Entry *e, const char *plain)
+{
+  char *name = g_strconcat("x-", plain, NULL);
+  while (!is_free(e, name)) {
+    guint n = GPOINTER_TO_UINT(g_hash_table_lookup(e->done, plain)) + 1;
+    g_hash_table_replace(e->done, g_strdup(plain), GUINT_TO_POINTER(n));
+    g_free(name);
+    name = g_strdup_printf("x%u-%s", n, plain);
+  }
+  return name;
+}
+
 static void
 put_extra(Entry *e, const char *original, const char *value)
 {
   g_autofree char *plain = field_name(original);
   /* A name that means something, or is written already, would be read as something else. */
   gboolean taken = ib_bib_term(plain) || is_reserved(plain) || !is_free(e, plain);
-  g_autofree char *name = taken ? g_strconcat("x-", plain, NULL) : g_strdup(plain);
   if (g_str_equal(original, "bibtex-type"))
     return;
-  while (!is_free(e, name)) { /* BibTeX knows no field twice */
-    char *next = g_strconcat("x-", name, NULL);
-    g_free(name);
-    name = next;
-  }
+  g_autofree char *name = taken ? next_name(e, plain) : g_strdup(plain);
   if (is_verbatim_extra(name) && is_balanced(value) && !strchr(value, '\n')) {
     open_field(e, name);
     g_string_append_printf(e->run->out, "{%s}", value);

@@ -438,11 +438,12 @@ is_verbatim(const char *name)
          g_str_has_prefix(name, "citeulike-");
 }
 
-/* "x-publisher": what the writer had no free field of that name for. */
+/* "x-publisher", "x2-publisher": what the writer had no free field of that name for. */
 static const char *
 extra_name(const char *name)
 {
-  return g_str_has_prefix(name, "x-") && name[2] ? name + 2 : name;
+  gsize n = *name == 'x' ? 1 + strspn(name + 1, "0123456789") : 0;
+  return n && name[n] == '-' && name[n + 1] ? name + n + 1 : name;
 }
 
 /* "csl-scale": a variable that .bib has no field for, as our writer keeps it. */

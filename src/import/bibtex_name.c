@@ -203,7 +203,8 @@ read_name(const char *p, const char *end, IbidName *name)
 static gboolean
 is_and(const char *p, const char *end)
 {
-  return g_ascii_isspace(*p) && end - p > 4 && !g_ascii_strncasecmp(p + 1, "and", 3) && g_ascii_isspace(p[4]);
+  return g_ascii_isspace(*p) && end - p >= 4 && !g_ascii_strncasecmp(p + 1, "and", 3) &&
+         (end - p == 4 || g_ascii_isspace(p[4])); /* "Smith, J. and" has lost a name */
 }
 
 /* The next "and" between blanks outside of braces, or END. */

@@ -188,71 +188,145 @@ read_value(IbBibScanner *s)
   return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
+/* Broken values. */
+
+/* Reading goes back for what a broken value swallowed, but not for every line of it. */
+#define MAX_MENDED 8
+
+/* At a newline: is the line behind it "word = {", "word = \"" or "word = 1"? */
+static gboolean
+next_line_begins_field(const IbBibScanner *s, gsize newline)
+{
+  gsize p = newline + 1;
+  while (p < s->len && (s->text[p] == ' ' || s->text[p] == '\t'))
+    p++;
+  gsize word = p;
+  while (p < s->len && (g_ascii_isalpha(s->text[p]) || s->text[p] == '-' || s->text[p] == '_'))
+    p++;
+  if (p == word)
+    return FALSE;
+  while (p < s->len && (s->text[p] == ' ' || s->text[p] == '\t' || s->text[p] == '='))
+    p++;
+  return p < s->len && memchr(s->text + word, '=', p - word) && strchr("{\"0123456789", s->text[p]) && s->text[p];
+}
+
+/* A brace is missing in FIELD, which swallowed what stands behind it: cuts its value where a
+ * line begins another field, and goes back to there.  FALSE when none does. */
+static gboolean
+cut_value(IbBibScanner *s, IbBibField *field, gboolean told)
+{
+  gsize at = field->start;
+  while (at < field->end && !(s->text[at] == '\n' && next_line_begins_field(s, at)))
+    at++;
+  if (at >= field->end || !strchr("{\"", s->text[field->start]))
+    return FALSE;
+  gsize end = at;
+  while (end > field->start + 1 && (g_ascii_isspace(s->text[end - 1]) || s->text[end - 1] == ','))
+    end--;
+  g_free(field->value);
+  field->value = g_strndup(s->text + field->start + 1, end - field->start - 1);
+  field->end = s->at = at;
+  if (!told) {
+    g_autofree char *message = g_strdup_printf("the value of \"%s\" does not end; the next field is taken for its end", field->name);
+    complain(s, field->start, FALSE, "bibtex.unbalanced", message);
+  }
+  return TRUE;
+}
+
 /* Fields. */
 
-/* What stands behind a value: a comma, the end, or another field whose comma is missing. */
+/* One field; FALSE where there is none that can be read.  TOLD counts complaints. */
 static gboolean
-read_field(IbBibScanner *s, IbBibEntry *entry)
+read_field(IbBibScanner *s, IbBibEntry *entry, guint *told)
 {
   gsize start = s->at;
   g_autofree char *name = read_name(s);
   skip_blanks(s);
   if (!*name || peek(s) != '=') {
-    complain(s, start, TRUE, "bibtex.field", "a field should be NAME = VALUE; the rest of the entry is lost");
+    if (!(*told)++)
+      complain(s, start, TRUE, "bibtex.field", "a field should be NAME = VALUE; what stands here is lost");
     return FALSE;
   }
   s->at++;
   skip_blanks(s);
   gsize value_start = s->at;
   char *value = read_value(s);
-  if (!value) {
-    g_autofree char *message = g_strdup_printf("the value of \"%s\" does not end; the rest of the entry is lost", name);
-    complain(s, value_start, TRUE, "bibtex.unbalanced", message);
+  IbBibField field = { g_steal_pointer(&name), value, value_start, s->at };
+  if (!field.value && *told < MAX_MENDED && cut_value(s, &field, (*told)++ > 0)) {
+    g_array_append_val(entry->fields, field);
+    return TRUE;
+  }
+  if (!field.value) {
+    g_autofree char *message = g_strdup_printf("the value of \"%s\" does not end; the rest of the entry is lost", field.name);
+    if (*told <= 1)
+      complain(s, value_start, TRUE, "bibtex.unbalanced", message);
+    g_free(field.name);
     return FALSE;
   }
-  IbBibField field = { g_steal_pointer(&name), value, value_start, s->at };
   g_array_append_val(entry->fields, field);
   return TRUE;
 }
 
-/* To the line that begins the next entry, or to the closing mark of this one on the way. */
+/* biber takes "%" before a field for a comment; people switch fields off with it. */
 static void
-recover(IbBibScanner *s)
+skip_comments(IbBibScanner *s)
+{
+  skip_blanks(s);
+  while (peek(s) == '%') {
+    const char *newline = memchr(s->text + s->at, '\n', s->len - s->at);
+    s->at = newline ? (gsize)(newline - s->text) : s->len;
+    if (newline && next_line_begins_entry(s, s->at))
+      return;
+    skip_blanks(s);
+  }
+}
+
+/* To the line that begins the next entry, and TRUE if FIELDS and a field begins before it. */
+static gboolean
+recover(IbBibScanner *s, gboolean fields)
 {
   while (s->at < s->len) {
     const char *newline = memchr(s->text + s->at, '\n', s->len - s->at);
     if (!newline) {
       s->at = s->len;
-      return;
+      return FALSE;
     }
     s->at = newline - s->text;
     if (next_line_begins_entry(s, s->at))
-      return;
+      return FALSE;
+    if (fields && next_line_begins_field(s, s->at))
+      return TRUE;
     s->at++;
   }
+  return FALSE;
 }
 
 static void
 read_fields(IbBibScanner *s, IbBibEntry *entry, char close)
 {
+  guint told = 0; /* complaints; one an entry is enough */
   while (TRUE) {
-    skip_blanks(s);
+    skip_comments(s);
     while (peek(s) == ',') {
       s->at++;
-      skip_blanks(s);
+      skip_comments(s);
     }
     if (peek(s) == close && s->at < s->len) {
       s->at++;
       return;
     }
     if (s->at >= s->len || begins_entry(s, s->at)) {
-      complain(s, entry->start, FALSE, "bibtex.unclosed", "the entry is not closed");
+      IbBibField *last = entry->fields->len ? &g_array_index(entry->fields, IbBibField, entry->fields->len - 1) : NULL;
+      if (last && told < MAX_MENDED && cut_value(s, last, told)) {
+        told++;
+        continue;
+      }
+      if (!told)
+        complain(s, entry->start, FALSE, "bibtex.unclosed", "the entry is not closed");
       return;
     }
-    if (!read_field(s, entry)) {
-      recover(s);
+    if (!read_field(s, entry, &told) && !recover(s, told < MAX_MENDED))
       return;
-    }
   }
 }
 
@@ -286,7 +360,7 @@ read_string(IbBibScanner *s, char close)
   if (!value) {
     complain(s, start, TRUE, "bibtex.string", "a @string should be {NAME = VALUE}");
     g_free(name);
-    recover(s);
+    recover(s, FALSE);
     return;
   }
   g_hash_table_replace(s->macros, name, value);
