@@ -9,6 +9,7 @@
 #include "record/date.h"
 #include "record/language.h"
 #include "record/note.h"
+#include "util/text.h"
 #include "util/data.h"
 
 typedef struct {
@@ -31,7 +32,8 @@ put_len(Writer *w, const char *tag, const char *value, gsize len)
 static void
 put(Writer *w, const char *tag, const char *value)
 {
-  put_len(w, tag, value, strlen(value));
+  g_autofree char *plain = ib_text_unmarked(value, FALSE); /* case is BibTeX's care alone */
+  put_len(w, tag, plain, strlen(plain));
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "record/identifier.h"
 #include "record/note.h"
 #include "record/ris_tags.h"
+#include "util/text.h"
 
 typedef struct {
   IbExport *run;
@@ -24,6 +25,17 @@ typedef struct {
 } Writer;
 
 /* Lines. */
+
+/* Case is BibTeX's care alone: its tags would stand in the titles of other programs.  NULL
+ * where there is none; caller frees with g_free(). */
+static char *
+without_nocase(const char *s, gsize len)
+{
+  if (!memchr(s, '<', len) || !g_strstr_len(s, len, "<span class=\"nocase\">"))
+    return NULL;
+  g_autofree char *value = g_strndup(s, len);
+  return ib_text_unmarked(value, FALSE);
+}
 
 /* Line breaks and controls become a blank. */
 static void
@@ -51,8 +63,9 @@ begin_line(Writer *w, const char *tag)
 static void
 put_len(Writer *w, const char *tag, const char *value, gsize len)
 {
+  g_autofree char *plain = without_nocase(value, len);
   begin_line(w, tag);
-  append_value(w->out, value, len);
+  append_value(w->out, plain ? plain : value, plain ? strlen(plain) : len);
   g_string_append_c(w->out, '\n');
 }
 
