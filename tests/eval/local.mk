@@ -10,3 +10,10 @@ eval: tests/eval/evalparse
 	@IBID_SHARED="$${IBID_SHARED:-$(abs_top_srcdir)/../shared}" TOP_SRCDIR='$(abs_top_srcdir)' \
 	  $(SHELL) $(top_srcdir)/tests/eval/run.sh ./tests/eval/evalparse
 .PHONY: eval
+
+# Field recall of the readers on other projects' test cases.
+EXTRA_DIST += tests/eval/formats_bibtex.py
+eval-formats: all
+	@$(AM_TESTS_ENVIRONMENT) python3 $(srcdir)/tests/eval/formats_bibtex.py; \
+	  python3 $(srcdir)/tests/eval/formats_ris.py
+.PHONY: eval-formats
