@@ -198,7 +198,7 @@ read_json_rows(Search *s, const char *body, gsize len)
   return is_table;
 }
 
-/* "gov,nasa)/ 19961231235847 http://www.nasa.gov:80/ text/html 200 DIGEST 1811" a line. */
+/* "org,example)/ 20010203040506 http://example.org:80/ text/html 200 DIGEST 1234" a line. */
 static gboolean
 read_text_rows(Search *s, const char *body)
 {
