@@ -64,6 +64,43 @@ put_var(Entry *e, const char *name, IbidVar var)
   put_text(e, name, ibid_record_text(e->rec, var));
 }
 
+/* Does year and month say all of it? */
+static gboolean
+is_plain_date(const IbidDate *date)
+{
+  return date->from.year > 0 && date->from.year <= 9999 && !date->to.year && !date->open_start && !date->open_end && !date->circa && !date->uncertain &&
+         !date->from.season;
+}
+
+/* Does biber take " and " in this entry for the end of an item, and our reader with it? */
+static gboolean
+has_lists(const Entry *e)
+{
+  const IbidDate *date = ibid_record_date(e->rec, IBID_VAR_ISSUED);
+  g_autofree char *edtf = date ? ib_date_to_edtf(date) : NULL;
+  return (edtf && (!e->classic || !is_plain_date(date))) || (!e->classic && ibid_record_has(e->rec, IBID_VAR_PUBLISHER_PLACE));
+}
+
+/* Publishers and places: biblatex joins by "and" what the record joins by "; ". */
+static void
+put_list(Entry *e, const char *name, const char *value)
+{
+  if (!value || !is_free(e, name))
+    return;
+  gboolean lists = has_lists(e);
+  g_auto(GStrv) items = g_strsplit(value, e->classic ? "\n" : "; ", -1);
+  open_field(e, name);
+  g_string_append_c(e->run->out, '{');
+  for (char **item = items; *item; item++) {
+    gboolean brace = lists && strcasestr(*item, " and ");
+    g_string_append_printf(e->run->out, "%s%s", item == items ? "" : lists ? " and " : "; ", brace ? "{" : "");
+    ib_latex_append(e->run->out, *item, e->run->ascii);
+    if (brace)
+      g_string_append_c(e->run->out, '}');
+  }
+  g_string_append_c(e->run->out, '}');
+}
+
 /* Names. */
 
 /* " and ", commas and lower-case beginnings have a meaning of their own in names: braces
@@ -147,14 +184,6 @@ put_date(Entry *e, const char *name, IbidVar var)
     put_text(e, name, date->literal);
 }
 
-/* Does year and month say all of it? */
-static gboolean
-is_plain_date(const IbidDate *date)
-{
-  return date->from.year > 0 && date->from.year <= 9999 && !date->to.year && !date->open_start && !date->open_end && !date->circa && !date->uncertain &&
-         !date->from.season;
-}
-
 static void
 put_classic_issued(Entry *e)
 {
@@ -211,17 +240,22 @@ put_titles(Entry *e)
   const char *title = ibid_record_text(e->rec, IBID_VAR_TITLE), *volume = ibid_record_text(e->rec, IBID_VAR_VOLUME_TITLE);
   const char *container = ibid_record_text(e->rec, IBID_VAR_CONTAINER_TITLE);
   gboolean part = ib_bib_is_part(e->type);
-  put_text(e, "title", title);
+  if (!part && volume && title) { /* a volume of a work */
+    put_text(e, "title", volume);
+    put_text(e, "maintitle", title);
+  } else {
+    put_text(e, "title", title);
+    put_text(e, part ? "" : "csl-volume-title", part ? NULL : volume);
+  }
   put_var(e, "shorttitle", IBID_VAR_TITLE_SHORT);
-  if (part && volume) {
+  if (part && volume && container) {
     put_text(e, "booktitle", volume);
     put_text(e, "maintitle", container);
   } else if (part) {
     put_text(e, "booktitle", container);
+    put_text(e, "csl-volume-title", volume);
   } else if (g_str_equal(e->type, "article") || g_str_equal(e->type, "review") || g_str_equal(e->type, "suppperiodical")) {
     put_text(e, e->classic ? "journal" : "journaltitle", container);
-  } else if (ibid_record_type(e->rec) == IBID_TYPE_BOOK) {
-    put_text(e, "maintitle", container);
   } else {
     put_text(e, e->classic ? "journal" : "csl-container-title", container);
   }
@@ -239,7 +273,7 @@ put_publisher(Entry *e)
                      : is_one_of(e->type, organizations) ? (e->classic ? "howpublished" : "organization")
                      : is_one_of(e->type, howpublished)  ? "howpublished"
                                                          : "publisher";
-  put_var(e, name, IBID_VAR_PUBLISHER);
+  put_list(e, name, ibid_record_text(e->rec, IBID_VAR_PUBLISHER));
 }
 
 static void
@@ -414,6 +448,8 @@ put_rest(Entry *e)
       put_date(e, name, var);
     else if (term && term->kind == IB_BIB_VERBATIM)
       put_verbatim(e, name, ibid_record_text(e->rec, var));
+    else if (var == IBID_VAR_PUBLISHER_PLACE || var == IBID_VAR_ORIGINAL_PUBLISHER_PLACE)
+      put_list(e, name, ibid_record_text(e->rec, var));
     else
       put_var(e, name, var);
   }

@@ -10,11 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "import/bibtex_date.h"
 #include "import/bibtex_name.h"
 #include "import/latex.h"
 #include "record/bibtex_terms.h"
-#include "record/date.h"
-#include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/language.h"
 #include "util/text.h"
@@ -82,17 +81,73 @@ map_titles(Map *m)
     ibid_record_set_text(m->rec, IBID_VAR_VOLUME_TITLE, book);
   } else if (part && book) {
     ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, book);
-  } else if (main) { /* a volume of a work */
-    ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, main);
+  } else if (main && title) { /* a volume of a work */
+    ibid_record_set_text(m->rec, IBID_VAR_TITLE, main);
+    ibid_record_set_text(m->rec, IBID_VAR_VOLUME_TITLE, title);
+  } else if (main) {
+    ibid_record_set_text(m->rec, IBID_VAR_TITLE, main);
   } else if (!title && book) {
     ibid_record_set_text(m->rec, IBID_VAR_TITLE, book);
   }
   if (title && !ibid_record_has(m->rec, IBID_VAR_TITLE))
     ibid_record_set_text(m->rec, IBID_VAR_TITLE, title);
+  if (title && !main && ib_bib_value(m->entry, "subtitle") && !ib_bib_value(m->entry, "shorttitle")) /* biblatex's label */
+    set_text(m, IBID_VAR_TITLE_SHORT, ib_bib_value(m->entry, "title"), TITLE);
   if (journal && !ibid_record_has(m->rec, IBID_VAR_CONTAINER_TITLE))
     ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, journal);
   else if (journal)
     ibid_record_add_extra(m->rec, "journal", journal);
+}
+
+/* biblatex has lists where BibTeX has text: "Durham and London" is two places there, "Taylor and
+ * Francis" one publisher in BibTeX.  Its own fields tell its entries. */
+static gboolean
+has_lists(const IbBibEntry *entry)
+{
+  return ib_bib_value(entry, "date") || ib_bib_value(entry, "location") || ib_bib_value(entry, "journaltitle");
+}
+
+/* Items are joined by "; ".  Caller frees with g_free(). */
+static char *
+decode_list(const Map *m, const char *value)
+{
+  if (!has_lists(m->entry) || !strstr(value, "and"))
+    return decode(value, IB_LATEX_MARKUP);
+  GString *out = g_string_new(NULL);
+  for (const char *p = value, *end = value + strlen(value); p < end;) {
+    const char *stop = ib_bib_and(p, end);
+    g_autofree char *item = ib_latex_decode(p, stop - p, IB_LATEX_MARKUP);
+    if (*item)
+      g_string_append_printf(out, "%s%s", out->len ? "; " : "", item);
+    p = stop < end ? stop + 4 : end;
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void
+set_list(Map *m, IbidVar var, const char *value)
+{
+  if (!ibid_record_has(m->rec, var))
+    ibid_record_take_text(m->rec, var, decode_list(m, value));
+}
+
+/* ACM's files have the publisher's "address" and, as "location", where the conference was. */
+static void
+map_location(Map *m, const char *value)
+{
+  set_list(m, ib_bib_value(m->entry, "address") ? IBID_VAR_EVENT_PLACE : IBID_VAR_PUBLISHER_PLACE, value);
+}
+
+static void
+map_address(Map *m, const char *value)
+{
+  set_list(m, IBID_VAR_PUBLISHER_PLACE, value);
+}
+
+static void
+map_origlocation(Map *m, const char *value)
+{
+  set_list(m, IBID_VAR_ORIGINAL_PUBLISHER_PLACE, value);
 }
 
 /* "number" and "issue". */
@@ -120,11 +175,18 @@ map_issue(Map *m, const char *value)
 static void
 map_publisher(Map *m, const char *name, const char *value)
 {
-  g_autofree char *text = decode(value, IB_LATEX_MARKUP);
-  if (!ibid_record_has(m->rec, IBID_VAR_PUBLISHER))
+  g_autofree char *text = decode_list(m, value);
+  gboolean rival = strcmp(name, "publisher") && ib_bib_value(m->entry, "publisher");
+  if (!ibid_record_has(m->rec, IBID_VAR_PUBLISHER) && !rival)
     ibid_record_set_text(m->rec, IBID_VAR_PUBLISHER, text);
-  else if (strcmp(ibid_record_text(m->rec, IBID_VAR_PUBLISHER), text))
+  else if (rival || strcmp(ibid_record_text(m->rec, IBID_VAR_PUBLISHER), text))
     ibid_record_add_extra(m->rec, name, text);
+}
+
+static void
+map_own_publisher(Map *m, const char *value)
+{
+  map_publisher(m, "publisher", value);
 }
 
 static void
@@ -145,27 +207,36 @@ map_organization(Map *m, const char *value)
   map_publisher(m, "organization", value);
 }
 
-/* "howpublished = {\url{...}}" is an address, "{Talk at X}" a way of publishing. */
+/* "howpublished = {\\url{...}}" is an address, "{Talk at X}" a way of publishing; "Available at
+ * http://..." is an address and words that stay what they are. */
 static void
 map_howpublished(Map *m, const char *value)
 {
   g_autofree char *text = decode(value, IB_LATEX_PLAIN);
   const char *at = strstr(text, "http");
-  if (at && !ib_bib_value(m->entry, "url") && !ib_bib_value(m->entry, "doi")) {
-    gsize n = strcspn(at, " \t\n,;<>\"");
-    g_autofree char *url = g_strndup(at, n);
-    ibid_record_set_text(m->rec, IBID_VAR_URL, url);
-    if (at == text && !at[n])
-      return;
+  if (!at) {
+    map_publisher(m, "howpublished", value);
+    return;
   }
-  map_publisher(m, "howpublished", value);
+  gsize n = strcspn(at, " \t\n,;<>\"");
+  g_autofree char *url = g_strndup(at, n);
+  if (!ib_bib_value(m->entry, "url") && !ib_bib_value(m->entry, "doi"))
+    ibid_record_set_text(m->rec, IBID_VAR_URL, url);
+  ib_bib_accessed(text, m->rec);
+  if (at != text || at[n] || g_strcmp0(ibid_record_text(m->rec, IBID_VAR_URL), url))
+    ibid_record_add_extra(m->rec, "howpublished", text);
 }
 
 static void
 map_language(Map *m, const char *name, const char *value)
 {
   g_autofree char *text = decode(value, IB_LATEX_PLAIN);
-  g_autofree char *code = ib_language_to_bcp47(text);
+  g_autofree char *code = ib_language_to_bcp47(g_str_has_prefix(text, "lang") ? text + 4 : text);
+  const char *langid = ib_bib_value(m->entry, "langid");
+  if (!code && g_str_equal(name, "language") && (langid || ib_bib_value(m->entry, "hyphenation"))) {
+    ibid_record_add_extra(m->rec, name, text); /* "langlatin and langgerman" */
+    return;
+  }
   if (!ibid_record_has(m->rec, IBID_VAR_LANGUAGE))
     ibid_record_set_text(m->rec, IBID_VAR_LANGUAGE, code ? code : text);
   else if (g_strcmp0(ibid_record_text(m->rec, IBID_VAR_LANGUAGE), code))
@@ -190,6 +261,7 @@ map_note(Map *m, const char *value)
 {
   g_autofree char *text = decode(value, IB_LATEX_MARKUP);
   const char *at = strstr(text, "http");
+  ib_bib_accessed(text, m->rec);
   if (at && strstr(value, "\\url") && !ib_bib_value(m->entry, "url")) {
     gsize n = strcspn(at, " \t\n,;<>\"");
     g_autofree char *url = g_strndup(at, n);
@@ -285,14 +357,39 @@ map_eprinttype(Map *m, const char *value)
     ibid_record_add_extra(m->rec, "eprinttype", value);
 }
 
-/* The genre of a thesis is a key of biblatex, or words. */
+/* Where an eprint is to be found; formats that know no eprints keep it so. */
+static void
+add_eprint_url(Map *m)
+{
+  static const char *const places[][2] = { { "arxiv", "https://arxiv.org/abs/" },
+                                           { "jstor", "https://www.jstor.org/stable/" },
+                                           { "hdl", "https://hdl.handle.net/" },
+                                           { "googlebooks", "https://books.google.com?id=" } };
+  const char *id = ib_bib_value(m->entry, "eprint"), *type = ib_bib_value(m->entry, "eprinttype");
+  if (!type)
+    type = ib_bib_value(m->entry, "archiveprefix");
+  for (guint i = 0; id && *id && type && !strpbrk(id, " {}\\") && i < G_N_ELEMENTS(places); i++)
+    if (!g_ascii_strcasecmp(type, places[i][0]))
+      ibid_record_take_text(m->rec, IBID_VAR_URL, g_strconcat(places[i][1], id, NULL));
+}
+
+/* The genre is words, or a key of biblatex (its manual, 4.9.2.13). */
 static void
 map_type(Map *m, const char *value)
 {
-  static const char *const keys[][2] = { { "phdthesis", "PhD thesis" },      { "mathesis", "Master’s thesis" },
-                                         { "mastersthesis", "Master’s thesis" }, { "bathesis", "Bachelor’s thesis" },
-                                         { "candthesis", "Candidate thesis" }, { "techreport", "Technical report" },
-                                         { "resreport", "Research report" } };
+  static const char *const keys[][2] = {
+    { "phdthesis", "PhD thesis" },          { "mathesis", "Master’s thesis" },
+    { "mastersthesis", "Master’s thesis" }, { "bathesis", "Bachelor’s thesis" },
+    { "candthesis", "Candidate thesis" },   { "techreport", "Technical report" },
+    { "resreport", "Research report" },     { "software", "Computer software" },
+    { "datacd", "Data CD" },                { "audiocd", "Audio CD" },
+    { "patent", "Patent" },                 { "patentde", "German patent" },
+    { "patenteu", "European patent" },      { "patentfr", "French patent" },
+    { "patentuk", "British patent" },       { "patentus", "U.S. patent" },
+    { "patreq", "Patent request" },         { "patreqde", "German patent request" },
+    { "patreqeu", "European patent request" }, { "patreqfr", "French patent request" },
+    { "patrequk", "British patent request" }, { "patrequs", "U.S. patent request" },
+  };
   for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
     if (!g_ascii_strcasecmp(value, keys[i][0])) {
       ibid_record_set_text(m->rec, IBID_VAR_GENRE, keys[i][1]);
@@ -320,6 +417,8 @@ static const struct {
   const char *name;
   void (*map)(Map *m, const char *value);
 } special[] = {
+  { "publisher", map_own_publisher }, { "location", map_location }, { "address", map_address },
+  { "origlocation", map_origlocation },
   { "number", map_number },        { "issue", map_issue },           { "institution", map_institution },
   { "school", map_school },        { "organization", map_organization }, { "howpublished", map_howpublished },
   { "language", map_language_field }, { "langid", map_langid },      { "hyphenation", map_langid },
@@ -354,77 +453,12 @@ map_special(Map *m, const IbBibField *field)
   return row != 0;
 }
 
-/* Dates. */
-
-static gboolean
-read_date(const char *value, IbidDate *date)
-{
-  g_autofree char *bare = g_strstrip(g_strdup(value));
-  if (ib_date_from_edtf(bare, date)) /* before "1984~" is LaTeX's tie */
-    return TRUE;
-  g_autofree char *text = decode(value, IB_LATEX_PLAIN);
-  g_autoptr(GString) plain = g_string_new(text);
-  g_string_replace(plain, "–", "/", 0); /* "2004--2006" */
-  if (ib_date_from_edtf(plain->str, date) ||
-      (ib_date_from_loose(text, strlen(text), date) && (date->from.year || date->to.year)))
-    return TRUE;
-  ibid_date_clear(date);
-  *date = (IbidDate){ .literal = g_strdup(text) };
-  return *text != '\0';
-}
-
 static void
 map_date(Map *m, IbidVar var, const char *value)
 {
   g_auto(IbidDate) date = { 0 };
-  if (!ibid_record_has(m->rec, var) && read_date(value, &date))
+  if (!ibid_record_has(m->rec, var) && ib_bib_date(value, &date))
     ibid_record_set_date(m->rec, var, &date);
-}
-
-/* "mar", "3", "March", "mar # {~10}" -> month, and a day behind it. */
-static void
-read_month(const char *value, IbidDatePart *part)
-{
-  g_autofree char *text = decode(value, IB_LATEX_PLAIN);
-  char *p = text;
-  int number = (int)strtol(p, &p, 10);
-  if (number >= 1 && number <= 12 && !*p) {
-    part->month = number;
-    return;
-  }
-  gsize n = 0;
-  for (p = text; *p && !g_unichar_isalpha(g_utf8_get_char(p)); p = g_utf8_next_char(p))
-    ;
-  while (p[n] && g_unichar_isalpha(g_utf8_get_char(p + n)))
-    n = g_utf8_next_char(p + n) - p;
-  part->month = ib_month_from_name(p, n, NULL);
-  int day = number ? number : (int)strtol(p + n + strcspn(p + n, "0123456789"), NULL, 10);
-  if (part->month && day >= 1 && day <= 31 && !strpbrk(p + n, "-/"))
-    part->day = day;
-}
-
-static void
-map_issued(Map *m)
-{
-  const char *date = ib_bib_value(m->entry, "date"), *year = ib_bib_value(m->entry, "year");
-  const char *month = ib_bib_value(m->entry, "month"), *day = ib_bib_value(m->entry, "day");
-  g_auto(IbidDate) issued = { 0 };
-  if (date && *date)
-    map_date(m, IBID_VAR_ISSUED, date);
-  if (!year || ibid_record_has(m->rec, IBID_VAR_ISSUED) || !read_date(year, &issued))
-    return;
-  if (month && issued.from.year && !issued.from.month && !issued.to.year) {
-    read_month(month, &issued.from);
-    if (day && issued.from.month && atoi(day) >= 1 && atoi(day) <= 31)
-      issued.from.day = atoi(day);
-    if (!ib_date_part_valid(&issued.from))
-      issued.from.day = 0;
-    if (!issued.from.month) {
-      g_autofree char *text = decode(month, IB_LATEX_PLAIN);
-      ibid_record_add_extra(m->rec, "month", text);
-    }
-  }
-  ibid_record_set_date(m->rec, IBID_VAR_ISSUED, &issued);
 }
 
 /* Everything else. */
@@ -537,9 +571,11 @@ ib_bib_to_record(const IbBibEntry *entry)
   map_titles(&m);
   for (guint i = 0; i < entry->fields->len; i++)
     map_field(&m, &g_array_index(entry->fields, IbBibField, i));
-  map_issued(&m);
+  ib_bib_issued(entry, m.rec);
   if (!ibid_record_has(m.rec, IBID_VAR_URL) && ib_bib_value(entry, "bdsk-url-1"))
     map_url(&m, ib_bib_value(entry, "bdsk-url-1"));
+  if (!ibid_record_has(m.rec, IBID_VAR_URL) && !ibid_record_has(m.rec, IBID_VAR_DOI))
+    add_eprint_url(&m);
   if (row->genre && !ibid_record_has(m.rec, IBID_VAR_GENRE) && !ib_bib_value(entry, "csl-genre"))
     ibid_record_set_text(m.rec, IBID_VAR_GENRE, row->genre);
   ibid_record_set_type(m.rec, find_type(&m));

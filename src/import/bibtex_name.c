@@ -207,9 +207,8 @@ is_and(const char *p, const char *end)
          (end - p == 4 || g_ascii_isspace(p[4])); /* "Smith, J. and" has lost a name */
 }
 
-/* The next "and" between blanks outside of braces, or END. */
-static const char *
-find_and(const char *p, const char *end)
+const char *
+ib_bib_and(const char *p, const char *end)
 {
   guint depth = 0;
   while (p < end && (depth || !is_and(p, end)))
@@ -222,7 +221,7 @@ ib_bib_names(IbidRecord *rec, IbidVar var, const char *value)
 {
   const char *p = value, *end = value + strlen(value);
   while (p < end) {
-    const char *stop = find_and(p, end), *last = stop;
+    const char *stop = ib_bib_and(p, end), *last = stop;
     while (p < last && g_ascii_isspace(*p))
       p++;
     while (last > p && (g_ascii_isspace(last[-1]) || last[-1] == ','))

@@ -6,4 +6,6 @@
 
 /* Splits VALUE (LaTeX) at "and" and adds each name to VAR of REC. */
 void ib_bib_names(IbidRecord *rec, IbidVar var, const char *value);
+/* The blank before the next "and" outside of braces in P to END, or END. */
+const char *ib_bib_and(const char *p, const char *end);
 #endif

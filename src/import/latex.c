@@ -57,7 +57,7 @@ static const struct {
   { "textcopyright", "©" }, { "textonehalf", "½" }, { "textbullet", "•" }, { "bullet", "•" }, { "star", "⋆" },
   { "slash", "/" }, { "textslash", "/" }, { "space", " " }, { "newline", "\n" }, { "quad", " " }, { "qquad", " " },
   { "par", "\n\n" }, { "hyp", "-" }, { "textasciigrave", "`" }, { "textnumero", "№" }, { "bibrangedash", "–" },
-  { "bibstring", "" }, { "nopunct", "" }, { "addspace", " " }, { "noopsort", "" },
+  { "hyphen", "-" }, { "fshyp", "/" }, { "bibstring", "" }, { "nopunct", "" }, { "addspace", " " }, { "noopsort", "" },
 };
 
 /* Commands whose argument is set in another way. */

@@ -142,6 +142,18 @@ static const IbBibType types[] = {
   { "letter", IBID_TYPE_PERSONAL_COMMUNICATION, NULL },
   { "review", IBID_TYPE_REVIEW, NULL },
   { "standard", IBID_TYPE_STANDARD, NULL },
+  { "talk", IBID_TYPE_SPEECH, NULL },
+  { "presentation", IBID_TYPE_SPEECH, NULL },
+  { "newspaper", IBID_TYPE_ARTICLE_NEWSPAPER, NULL },
+  { "newsarticle", IBID_TYPE_ARTICLE_NEWSPAPER, NULL },
+  { "magazine", IBID_TYPE_ARTICLE_MAGAZINE, NULL },
+  { "map", IBID_TYPE_MAP, NULL },
+  { "film", IBID_TYPE_MOTION_PICTURE, NULL },
+  { "blog", IBID_TYPE_POST_WEBLOG, NULL },
+  { "website", IBID_TYPE_WEBPAGE, NULL },
+  { "interview", IBID_TYPE_INTERVIEW, NULL },
+  { "preprint", IBID_TYPE_ARTICLE, NULL },
+  { "workingpaper", IBID_TYPE_REPORT, "Working paper" },
   { "misc", IBID_TYPE_DOCUMENT, NULL },
 };
 
@@ -220,7 +232,7 @@ ib_bib_is_part(const char *type)
 gboolean
 ib_bib_is_periodical(const char *type)
 {
-  static const char *const periodicals[] = { "article", "periodical", "suppperiodical", "review", NULL };
+  static const char *const periodicals[] = { "article", "periodical", "suppperiodical", "review", "newspaper", "newsarticle", "magazine", NULL };
   return g_strv_contains(periodicals, type);
 }
 
@@ -228,6 +240,7 @@ gboolean
 ib_bib_is_numbered(const char *type)
 {
   static const char *const numbered[] = { "report", "techreport", "patent", "manual", "standard", "legislation", "jurisdiction",
-                                          "misc", "dataset", "software", "online", "unpublished", "thesis", NULL };
+                                          "misc", "dataset", "software", "online", "unpublished", "thesis", "phdthesis",
+                                          "mastersthesis", "workingpaper", "talk", "presentation", "legal", NULL };
   return g_strv_contains(numbered, type);
 }
