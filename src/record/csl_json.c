@@ -593,7 +593,7 @@ ib_record_from_csl(const json_t *json, void (*odd)(const char *what, gpointer da
   json_object_foreach((json_t *)json, name, value) {
     if (g_str_equal(name, "id")) {
       g_autofree char *id = as_string(value);
-      ibid_record_set_key(r.rec, id);
+      ibid_record_set_key(r.rec, id ? g_strstrip(id) : NULL); /* one of blanks alone is none */
     } else if (!g_str_equal(name, "type") && !g_str_equal(name, "custom")) {
       read_variable(&r, name, value);
     }
