@@ -87,11 +87,13 @@ read_stamp(const char *s, IbidDatePart *date)
     if (i < 8)
       digits[i] = s[i] - '0';
   }
-  date->year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
-  date->month = (guint8)(digits[4] * 10 + digits[5]);
-  date->day = (guint8)(digits[6] * 10 + digits[7]);
-  date->season = 0;
-  return !g_ascii_isdigit(s[14]) && date->year >= 1991 && date->month && date->day && ib_date_part_valid(date);
+  IbidDatePart found = { .year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3],
+                         .month = (guint8)(digits[4] * 10 + digits[5]),
+                         .day = (guint8)(digits[6] * 10 + digits[7]) };
+  if (g_ascii_isdigit(s[14]) || found.year < 1991 || !found.month || !found.day || !ib_date_part_valid(&found))
+    return FALSE;
+  *date = found;
+  return TRUE;
 }
 
 int

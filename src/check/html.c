@@ -1,9 +1,8 @@
 /* A scanner for HTML.
  *
- * No tree: titles, dates and visible text need none, and libxml2 2.9's HTML parser takes time
- * quadratic in depth for end tags that close nothing, which a hostile page is full of.  Here
- * each byte is read once, whatever the page.  Rules after "Tokenization" of the HTML standard;
- * names of entities are libxml2's. */
+ * No tree: titles, dates and visible text need none, and what a scanner costs does not depend on
+ * how a hostile page nests: each byte is read once.  Rules after "Tokenization" of the HTML
+ * standard; names of entities are libxml2's. */
 #include "config.h"
 
 #include "check/html.h"
@@ -37,7 +36,7 @@ find_close(const char *p, const char *end, const char *name)
 {
   gsize n = strlen(name);
   while ((p = memchr(p, '<', (gsize)(end - p)))) {
-    if ((gsize)(end - p) < n + 2)
+    if ((gsize)(end - p) < n + 3)
       break;
     if (p[1] == '/' && !g_ascii_strncasecmp(p + 2, name, n) && !g_ascii_isalnum(p[2 + n]))
       return p;

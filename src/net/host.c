@@ -97,7 +97,7 @@ static gboolean
 is_name(const char *s)
 {
   gsize n = strlen(s);
-  if (!n || n > 253 || *s == '.' || strstr(s, ".."))
+  if (!n || n > 253 || *s == '.' || s[n - 1] == '.' || strstr(s, ".."))
     return FALSE;
   for (; *s; s++)
     if (!g_ascii_isalnum(*s) && !strchr("-._", *s))

@@ -86,7 +86,7 @@ class Cases:
 
     def fill(self, count):
         only = os.environ.get("ONLY", "").split()
-        names = [n for n in web.BEHAVIOURS if not only or n in only]
+        names = [n for n in web.BEHAVIOURS if (n in only if only else n not in web.ALONE)]
         for i in range(count):
             name = names[i % len(names)]
             _, truth, verdicts = web.BEHAVIOURS[name]
@@ -95,7 +95,10 @@ class Cases:
                      verdicts=verdicts, truth=truth)
 
 
-def run(folder, cases, *more, cache="cache", resolve=(), env=None):
+SERVICES = {"doi-handle": "handles/", "wayback-cdx": "cdx", "wayback-timegate": "gate/", "wayback-available": "available"}
+
+
+def run(folder, cases, *more, cache="cache", resolve=(), env=None, archives="never", services=None):
     """Runs ibid check over the cases: its JSON, seconds and peak memory in MB."""
     listing = os.path.join(folder, "list.json")
     config = os.path.join(folder, "ibid.conf")
@@ -105,11 +108,13 @@ def run(folder, cases, *more, cache="cache", resolve=(), env=None):
     names |= {"private.test:80:10.1.2.3", *resolve}
     with open(config, "w") as f:
         f.write("[network]\nallow-private=127.0.0.0/8\nresolve=" + ",".join(sorted(names)) + f"\ntimeout={TIMEOUT}\n"
-                "archives=never\nmailto=me@example.org\n[services]\ndoi-handle=\nwayback-cdx=\nwayback-timegate=\nwayback-available=\n")
+                f"archives={archives}\nmailto=me@example.org\n[services]\n" +
+                "".join(f"{key}={services.format(path) if services else ''}\n" for key, path in SERVICES.items()))
     environment = {**os.environ, "XDG_CACHE_HOME": os.path.join(folder, cache), "no_proxy": "*", **(env or {})}
     before = time.monotonic()
     child = subprocess.Popen([IBID, "--config", config, "check", "--format", "json", "--all", "--fail-on", "never", *more,
                               listing], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    run.child = child
     peaks = [0]
     threading.Thread(target=watch_memory, args=(child.pid, peaks), daemon=True).start()
     out, err = child.communicate(timeout=400)
@@ -164,6 +169,92 @@ def check_verdicts(tap, cases, report):
         url = ref.get("url") or {}
         tap.ok(url.get("verdict") in verdicts, f"{name} is {' or '.join(verdicts)}",
                f"{url.get('verdict')}: {url.get('reason')} (status {url.get('status')}, title {url.get('title')})")
+
+
+def rules_of(report, n):
+    return {report["findings"][i]["rule"]: report["findings"][i] for i in report["references"][n]["findings"]}
+
+
+def check_services(tap, folder, thread):
+    """Archives, the DOI service, and what none of them is told."""
+    port = thread.ports["plain"]
+    cases, base = Cases(port), f"http://services-0.test:{port}/{{}}"
+    read = {"accessed": {"date-parts": [[2018, 1, 17]]}}
+    for i, what in enumerate(("has-cdx", "has-gate", "has-available", "has-none", "has-nothing")):
+        cases.add(what, f"gone-404-{i}.test", f"/articles/{what}/border-union.html", **read)
+    cases.add("confidential", "gone-404-5.test", "/articles/has-cdx/border-union.html?sid=1234", **read)
+    cases.add("alive", "plain-6.test", "/articles/has-cdx/border-union.html", **read)
+    cases.add("blocked", "status-403-7.test", DOI="10.1000/known.1")
+    for doi in ("10.1000/known.2", "10.1000/phantom"):
+        cases.add("doi", "plain-8.test", DOI=doi)
+        del cases.references[-1]["URL"]
+    report, _, _ = run(folder, cases, cache="services", archives="broken", services=base,
+                       resolve=[f"services-0.test:{port}:127.0.0.1"])
+    tap.ok(report is not None, "the run with services ends well")
+    if not report:
+        return
+    urls = [ref.get("url") for ref in report["references"]]
+    for n, source in ((0, "the CDX server"), (1, "the TimeGate")):
+        archive = urls[n]["archive"] or {}
+        tap.ok((archive.get("date"), archive.get("days")) == ("2018-01-20", 3), f"{source} gives the nearest capture", str(urls[n]))
+        fix = rules_of(report, n).get("url.dead", {}).get("fix") or {}
+        tap.ok("20180120103000" in fix.get("new", ""), "which is offered as the fix", str(fix))
+    tap.ok((urls[2]["archive"] or {}).get("date") == "2018-01-17", "Availability is asked last", str(urls[2]))
+    tap.ok("accessed.no-snapshot" in rules_of(report, 3), "an archive that has none says so", str(rules_of(report, 3).keys()))
+    tap.ok("accessed.no-snapshot" not in rules_of(report, 4), "an archive that fails or says {} proves nothing")
+    tap.ok(any(f["rule"] == "run.incomplete" for f in report["findings"]), "what could not be asked is said")
+    tap.ok(not any("sid" in path for _, path in thread.server.asked), "an address with a session is told to nobody")
+    tap.ok(not any("plain-6" in path for _, path in thread.server.asked), "archives are asked for what is broken only")
+    tap.ok("registered" in urls[7]["reason"], "a refused DOI is told to be registered", str(urls[7]))
+    tap.ok(urls[8] is None and not rules_of(report, 8).get("doi.unregistered"), "a registered DOI raises nothing")
+    tap.ok("doi.unregistered" in rules_of(report, 9), "a DOI that nobody registered is an error")
+    times = [t for t, path in thread.server.asked if not path.startswith("/handles")]
+    gaps = [b - a for a, b in zip(times, times[1:])]
+    tap.ok(gaps and min(gaps) > 0.8, "an archive is asked once a second", str(gaps))
+
+
+def check_offline(tap, folder, thread):
+    """A portal that stands before three sites; old verdicts stand."""
+    cases = Cases(thread.ports["plain"])
+    for i in range(3):
+        cases.add("portal", f"portal-{i}.test")
+    cases.hosts.append(("portal-login.test", thread.ports["plain"]))
+    report, _, _ = run(folder, cases, cache="portal")
+    tap.ok(report and all(r["url"]["verdict"] == "offline" for r in report["references"]), "a captive portal is no network")
+
+
+def check_cache(tap, folder, thread):
+    """A second run asks nothing; an interrupted one goes on."""
+    cases, server = Cases(thread.ports["plain"]), thread.server
+    for i in range(8):
+        cases.add("plain", f"plain-{i}.test", f"/articles/cached/{i}/border-union.html")
+    first, _, _ = run(folder, cases, cache="again")
+    n = len(server.paths)
+    second, _, _ = run(folder, cases, cache="again")
+    tap.ok(len(server.paths) == n, "a fresh verdict is not asked again")
+    tap.ok(first and second and [r["url"] for r in first["references"]] == [r["url"] for r in second["references"]],
+           "and is the same")
+    run(folder, cases, "--recheck", cache="again")
+    tap.ok(len(server.paths) == n + 8, "unless --recheck says so")
+    for signal in ("INT", "KILL"):
+        check_interrupted(tap, folder, thread, signal)
+
+
+def check_interrupted(tap, folder, thread, signal):
+    cases, server = Cases(thread.ports["plain"]), thread.server
+    for i in range(40):  # 1.2 s each, two at once: 24 s in all
+        cases.add("slow", f"slow-{signal.lower()}.test", f"/articles/{signal}/{i}/border-union.html")
+    timer = threading.Timer(6, lambda: subprocess.run(["kill", f"-{signal}", str(run.child.pid)], check=False))
+    timer.start()
+    run(folder, cases, cache="stopped")
+    asked = {p for h, p in server.paths if f"/{signal}/" in p}
+    status = run.child.returncode
+    tap.ok(status == (130 if signal == "INT" else -9), f"SIG{signal} ends the run", str(status))
+    before = len(server.paths)
+    cases.references = cases.references[:8]
+    report, _, _ = run(folder, cases, cache="stopped")
+    again = len([p for h, p in server.paths[before:] if p in asked])
+    tap.ok(report and again <= 5, f"after SIG{signal} the next run goes on", f"{again} of {len(asked)} asked again")
 
 
 def main():
@@ -221,6 +312,10 @@ def main():
             tap.ok("/articles/border-union/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O" in sent,
                    "a SICI keeps its marks")
             tap.ok("/articles/2018/border-union.html?q=a%20b" in sent, "a blank is encoded")
+        if len(sys.argv) < 2:
+            check_services(tap, folder, thread)
+            check_offline(tap, folder, thread)
+            check_cache(tap, folder, thread)
         print(f"# {len(cases.references)} URLs in {seconds:.1f} s, peak {peak:.0f} MB")
         tap.ok(seconds < 12 * TIMEOUT + len(cases.references) / 20, "in bounded time", f"{seconds:.1f} s")
         tap.ok(peak < 200, "in bounded memory", f"{peak:.0f} MB")

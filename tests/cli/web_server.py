@@ -6,6 +6,7 @@ http://NAME-17.test:PORT/... is answered by NAME's handler.
 """
 import asyncio
 import gzip
+import json
 import os
 import struct
 import socket
@@ -526,6 +527,15 @@ async def _bomb(req):
 BOMB = gzip.compress(b"<title>zeros</title>" + b"0 " * (100 << 19))
 
 
+@behaviour("portal", "unknown", "offline")
+async def _portal(req):
+    if req.host.startswith("portal-login"):
+        await req.send(answer(page("Hotel")))
+    else:
+        await req.send(answer(b"", "302 Found", [f"Location: http://portal-login.test:{req.host.split(':')[1]}/"]))
+ALONE = {"portal"}  # makes no sense among others
+
+
 def unsafe(name, target):
     async def handler(req):
         req.server.forbidden_offered += 1
@@ -542,6 +552,58 @@ for _i, _target in enumerate([
     unsafe(f"unsafe-{_i}", _target)
 
 
+# ---- services: what is asked about decides what is answered ----
+def service(name):
+    def note(handler):
+        SERVICES[name] = handler
+        return handler
+    return note
+
+
+SERVICES = {}
+
+
+@service("cdx")
+async def _cdx(req):
+    if "has-cdx" in req.path or "all-fine" in req.path:
+        rows = [["urlkey", "timestamp", "original", "mimetype", "statuscode", "digest", "length"],
+                ["x", "20180120103000", "http://x.test:80/page", "text/html", "200", "AAAA", "10"],
+                ["x", "20180017103000", "http://x.test/page", "text/html", "200", "BBBB", "10"],
+                ["x", "20170101103000", "http://x.test/page", "text/html", "200", "CCCC", "10"], [], ["resume"]]
+        await req.send(answer(json.dumps(rows).encode(), kind="application/json"))
+    elif "has-none" in req.path:
+        await req.send(answer(b"[]", kind="application/json"))
+    else:
+        await req.send(answer(b"org.archive.Exception: Blocked Site Error", "403 Forbidden", kind="text/plain"))
+
+
+@service("gate")
+async def _gate(req):
+    if req.path.startswith("/gate/2018"):
+        await req.send(answer(page(), headers=["Memento-Datetime: Sat, 20 Jan 2018 10:30:00 GMT"]))
+    elif "has-gate" in req.path and "Wed, 17 Jan 2018" in req.headers.get("accept-datetime", ""):
+        await req.send(answer(b"", "302 Found", [f"Location: {req.base}/gate/20180120103000/http://x.test/page"]))
+    elif "has-none" in req.path:
+        await req.send(answer(b"none", "404 Not Found"))
+    else:
+        await req.send(answer(b"slow down", "429 Too Many Requests", ["Memento-Datetime: Thu, 29 Jan 2015 03:49:04 GMT"]))
+
+
+@service("available")
+async def _available(req):
+    closest = {"status": "200", "available": True, "timestamp": "20180117000000",
+               "url": "http://web.archive.test/web/20180117000000/http://x.test/"}
+    found = {"closest": closest} if "has-available" in req.path else {}
+    await req.send(answer(json.dumps({"archived_snapshots": found}).encode(), kind="application/json"))
+
+
+@service("handles")
+async def _handles(req):
+    known = "/10.1000/known" in req.path
+    await req.send(answer(json.dumps({"responseCode": 1 if known else 100}).encode(), "200 OK" if known else "404 Not Found",
+                          kind="application/json"))
+
+
 class Server:
     """Counts what it is asked for, and how many are at it at once."""
 
@@ -551,6 +613,7 @@ class Server:
         self.forbidden_offered = 0
         self.agents = set()
         self.paths = []
+        self.asked = []  # of the services: when and what
 
     async def talk(self, reader, writer):
         try:
@@ -562,6 +625,9 @@ class Server:
                 self.active[req.host] = self.active.get(req.host, 0) + 1
                 self.peaks[req.host] = max(self.peaks.get(req.host, 0), self.active[req.host])
                 handler = BEHAVIOURS.get(req.name, (None,))[0]
+                if req.name == "services":
+                    self.asked.append((time.monotonic(), req.path))
+                    handler = SERVICES.get(req.path.strip("/").split("/")[0].split("?")[0])
                 try:
                     if handler:
                         await handler(req)

@@ -47,3 +47,16 @@ fuzz_programs += tests/fuzz/fuzz_model
 tests_fuzz_fuzz_model_SOURCES = tests/fuzz/fuzz_model.c $(fuzz_main)
 tests_fuzz_fuzz_model_LDADD = libibid-core.la $(IBID_LIBS)
 tests_fuzz_fuzz_model_LDFLAGS = $(fuzz_ldflags)
+
+fuzz_programs += tests/fuzz/fuzz_archive
+tests_fuzz_fuzz_archive_SOURCES = tests/fuzz/fuzz_archive.c $(fuzz_main)
+tests_fuzz_fuzz_archive_LDADD = libibid-core.la $(IBID_LIBS)
+tests_fuzz_fuzz_archive_LDFLAGS = $(fuzz_ldflags)
+fuzz_programs += tests/fuzz/fuzz_page
+tests_fuzz_fuzz_page_SOURCES = tests/fuzz/fuzz_page.c $(fuzz_main)
+tests_fuzz_fuzz_page_LDADD = libibid-core.la $(IBID_LIBS)
+tests_fuzz_fuzz_page_LDFLAGS = $(fuzz_ldflags)
+fuzz_programs += tests/fuzz/fuzz_url
+tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz_url.c $(fuzz_main)
+tests_fuzz_fuzz_url_LDADD = libibid-core.la $(IBID_LIBS)
+tests_fuzz_fuzz_url_LDFLAGS = $(fuzz_ldflags)
