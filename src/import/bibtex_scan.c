@@ -163,7 +163,7 @@ read_piece(IbBibScanner *s, GString *out)
   if (!*name)
     return FALSE;
   const char *value = g_hash_table_lookup(s->macros, name);
-  if (!value && !g_ascii_isdigit(*name)) {
+  if (!value && !g_ascii_isdigit(*name) && *name != '\\') {
     g_autofree char *message = g_strdup_printf("no @string defines \"%s\"; the name itself is taken", name);
     complain(s, place, FALSE, "bibtex.macro", message);
   }

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "import/latex_symbols.h"
+
 #define MAX_DEPTH 64
 
 typedef struct {
@@ -14,6 +16,7 @@ typedef struct {
   IbLatexFlags flags;
   guint depth; /* of groups */
   gboolean math;
+  gboolean quoted; /* behind "`" */
 } Decoder;
 
 /* Accents: the command's letter and the combining character. */
@@ -24,40 +27,6 @@ static const struct {
   { '`', 0x300 }, { '\'', 0x301 }, { '^', 0x302 }, { '~', 0x303 }, { '=', 0x304 }, { 'u', 0x306 }, { '.', 0x307 },
   { '"', 0x308 }, { 'r', 0x30A },  { 'H', 0x30B }, { 'v', 0x30C }, { 'd', 0x323 }, { 'c', 0x327 }, { 'k', 0x328 },
   { 'b', 0x331 }, { 't', 0x361 },
-};
-
-static const struct {
-  const char *name, *text;
-} symbols[] = {
-  { "AA", "Å" }, { "AE", "Æ" }, { "DH", "Ð" }, { "DJ", "Đ" }, { "L", "Ł" }, { "NG", "Ŋ" }, { "O", "Ø" },
-  { "OE", "Œ" }, { "TH", "Þ" }, { "aa", "å" }, { "ae", "æ" }, { "dh", "ð" }, { "dj", "đ" }, { "i", "ı" },
-  { "j", "ȷ" }, { "l", "ł" }, { "ng", "ŋ" }, { "o", "ø" }, { "oe", "œ" }, { "ss", "ß" }, { "SS", "ẞ" },
-  { "th", "þ" }, { "S", "§" }, { "P", "¶" }, { "copyright", "©" }, { "pounds", "£" }, { "dag", "†" },
-  { "ddag", "‡" }, { "ldots", "…" }, { "dots", "…" }, { "textellipsis", "…" }, { "textendash", "–" },
-  { "textemdash", "—" }, { "textquoteleft", "‘" }, { "textquoteright", "’" }, { "textquotedblleft", "“" },
-  { "textquotedblright", "”" }, { "textquotesingle", "'" }, { "textquotedbl", "\"" }, { "quotedblbase", "„" },
-  { "quotesinglbase", "‚" }, { "glqq", "„" }, { "grqq", "“" }, { "flqq", "«" }, { "frqq", "»" },
-  { "guillemotleft", "«" }, { "guillemotright", "»" }, { "guilsinglleft", "‹" }, { "guilsinglright", "›" },
-  { "textexclamdown", "¡" }, { "textquestiondown", "¿" }, { "textbackslash", "\\" }, { "textasciitilde", "~" },
-  { "textasciicircum", "^" }, { "textunderscore", "_" }, { "textbar", "|" }, { "textless", "<" },
-  { "textgreater", ">" }, { "textbraceleft", "{" }, { "textbraceright", "}" }, { "textdollar", "$" },
-  { "textregistered", "®" }, { "texttrademark", "™" }, { "textdegree", "°" }, { "degree", "°" },
-  { "textordfeminine", "ª" }, { "textordmasculine", "º" }, { "texteuro", "€" }, { "euro", "€" },
-  { "textsterling", "£" }, { "textperiodcentered", "·" }, { "cdot", "·" }, { "times", "×" }, { "pm", "±" },
-  { "infty", "∞" }, { "leq", "≤" }, { "le", "≤" }, { "geq", "≥" }, { "ge", "≥" }, { "neq", "≠" }, { "sim", "∼" },
-  { "approx", "≈" }, { "rightarrow", "→" }, { "to", "→" }, { "leftarrow", "←" }, { "leftrightarrow", "↔" },
-  { "in", "∈" }, { "prime", "′" }, { "circ", "∘" }, { "sqrt", "√" }, { "partial", "∂" }, { "nabla", "∇" },
-  { "sum", "∑" }, { "int", "∫" }, { "ell", "ℓ" }, { "hbar", "ℏ" }, { "textmu", "µ" }, { "alpha", "α" },
-  { "beta", "β" }, { "gamma", "γ" }, { "delta", "δ" }, { "epsilon", "ε" }, { "varepsilon", "ε" }, { "zeta", "ζ" },
-  { "eta", "η" }, { "theta", "θ" }, { "iota", "ι" }, { "kappa", "κ" }, { "lambda", "λ" }, { "mu", "μ" },
-  { "nu", "ν" }, { "xi", "ξ" }, { "pi", "π" }, { "rho", "ρ" }, { "sigma", "σ" }, { "tau", "τ" }, { "upsilon", "υ" },
-  { "phi", "φ" }, { "varphi", "φ" }, { "chi", "χ" }, { "psi", "ψ" }, { "omega", "ω" }, { "Gamma", "Γ" },
-  { "Delta", "Δ" }, { "Theta", "Θ" }, { "Lambda", "Λ" }, { "Xi", "Ξ" }, { "Pi", "Π" }, { "Sigma", "Σ" },
-  { "Phi", "Φ" }, { "Psi", "Ψ" }, { "Omega", "Ω" }, { "LaTeX", "LaTeX" }, { "TeX", "TeX" }, { "BibTeX", "BibTeX" },
-  { "textcopyright", "©" }, { "textonehalf", "½" }, { "textbullet", "•" }, { "bullet", "•" }, { "star", "⋆" },
-  { "slash", "/" }, { "textslash", "/" }, { "space", " " }, { "newline", "\n" }, { "quad", " " }, { "qquad", " " },
-  { "par", "\n\n" }, { "hyp", "-" }, { "textasciigrave", "`" }, { "textnumero", "№" }, { "bibrangedash", "–" },
-  { "hyphen", "-" }, { "fshyp", "/" }, { "bibstring", "" }, { "nopunct", "" }, { "addspace", " " }, { "noopsort", "" },
 };
 
 /* Commands whose argument is set in another way. */
@@ -86,20 +55,6 @@ accent_mark(char name)
     if (accents[i].name == name)
       return accents[i].mark;
   return 0;
-}
-
-/* The text of a symbol; a hash of the names, made once. */
-static const char *
-symbol_text(const char *name)
-{
-  static GHashTable *index;
-  if (g_once_init_enter(&index)) {
-    GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = 0; i < G_N_ELEMENTS(symbols); i++)
-      g_hash_table_insert(made, (gpointer)symbols[i].name, (gpointer)symbols[i].text);
-    g_once_init_leave(&index, made);
-  }
-  return g_hash_table_lookup(index, name);
 }
 
 static int
@@ -142,7 +97,7 @@ argument(Decoder *d)
       while (q < inner.end && g_ascii_isalpha(*q))
         q++;
       g_autofree char *name = g_strndup(inner.p + 1, q - inner.p - 1);
-      const char *text = symbol_text(name);
+      const char *text = ib_latex_symbol(name);
       g_string_append(inner.out, text ? text : "");
       inner.p = MAX(q, inner.p + 1);
     }
@@ -217,12 +172,34 @@ put_styled(Decoder *d, int row)
     g_string_append(d->out, text);
 }
 
+/* Does an argument follow, so that the command is about it? */
+static gboolean
+has_argument(const Decoder *d)
+{
+  return d->p < d->end && (*d->p == '{' || *d->p == '[');
+}
+
+static void
+put_fraction(Decoder *d)
+{
+  g_autofree char *top = argument(d), *bottom = argument(d);
+  g_string_append_printf(d->out, "%s/%s", top, bottom);
+}
+
 static void
 put_named(Decoder *d, const char *name)
 {
-  const char *text = symbol_text(name);
+  const char *text = ib_latex_symbol(name);
+  gunichar mark = ib_latex_mark(name);
   int row = text ? -1 : style_row(name);
-  if (text) {
+  if (mark) {
+    put_accented(d, mark);
+  } else if (ib_latex_is_silent(name)) { /* \noopsort{1973b} */
+    if (has_argument(d))
+      g_free(argument(d));
+  } else if (g_str_has_suffix(name, "frac") && has_argument(d)) {
+    put_fraction(d);
+  } else if (text) {
     g_string_append(d->out, text);
   } else if (row >= 0) {
     put_styled(d, row);
@@ -245,6 +222,8 @@ put_named(Decoder *d, const char *name)
       if (d->p < d->end && *d->p == ' ')
         d->p++;
     }
+  } else if (!has_argument(d) && !ib_latex_is_switch(name)) {
+    g_string_append_printf(d->out, "\\%s", name); /* a journal's macro, a misprint: better seen than lost */
   }
   /* All other commands lose their name and keep their argument, which follows as a group. */
 }
@@ -278,7 +257,9 @@ put_command(Decoder *d)
     return;
   }
   if (d->p < d->end && g_ascii_isspace(*d->p)) { /* the blank after a command is its end */
-    skip_blanks(d);
+    gboolean kept = !ib_latex_is_known(name) && style_row(name) < 0;
+    if (!kept)
+      skip_blanks(d);
   } else if (d->p + 1 < d->end && d->p[0] == '{' && d->p[1] == '}') {
     d->p += 2;
   }
@@ -342,6 +323,16 @@ static const struct {
   { "'", "’" },   { "~", "\xC2\xA0" },
 };
 
+/* "'" is typeset as an apostrophe, but what "O'Brien" means is the character that other formats
+ * have too; behind "`" it is a quotation mark unless letters are around it. */
+static gboolean
+closes_quote(const Decoder *d)
+{
+  gboolean letter = d->p + 1 < d->end && (g_ascii_isalpha(d->p[1]) || (guchar)d->p[1] >= 0x80);
+  gboolean after = d->out->len && g_ascii_isalpha(d->out->str[d->out->len - 1]);
+  return d->quoted && !(letter && after);
+}
+
 static gboolean
 put_ligature(Decoder *d)
 {
@@ -349,6 +340,10 @@ put_ligature(Decoder *d)
     gsize n = strlen(ligatures[i].run);
     if ((gsize)(d->end - d->p) < n || memcmp(d->p, ligatures[i].run, n))
       continue;
+    if (*d->p == '\'' && n == 1 && !closes_quote(d))
+      return FALSE;
+    if (n == 1 && *d->p != '~')
+      d->quoted = *d->p == '`';
     g_string_append(d->out, ligatures[i].text);
     d->p += n;
     return TRUE;
@@ -401,7 +396,7 @@ decode_until(Decoder *d, char stop)
 char *
 ib_latex_decode(const char *s, gsize len, IbLatexFlags flags)
 {
-  Decoder d = { s, s + len, g_string_sized_new(len), flags, 0, FALSE };
+  Decoder d = { s, s + len, g_string_sized_new(len), flags, 0, FALSE, FALSE };
   decode_until(&d, '\0');
   return g_strstrip(g_string_free(d.out, FALSE));
 }
