@@ -301,7 +301,7 @@ static void
 end_job(IbWebJob *job, IbFetch *fetch)
 {
   ib_web_note_reach(job->web, job, fetch);
-  fetch->kept = TRUE;
+  ib_fetcher_keep(job->web->fetcher);
   job->answer = fetch;
   if (!job->page)
     job->page = read_page(fetch, FALSE);

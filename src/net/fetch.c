@@ -50,6 +50,7 @@ struct IbFetcher {
   GPtrArray *running;   /* of IbTransfer */
   GPtrArray *spare;     /* of IbTransfer */
   GHashTable *asking;   /* IbFetch whose name is asked of the resolver */
+  IbFetch *current;     /* whose caller is called; NULL once it keeps it */
   GQueue finished;      /* of IbFetch that wait for their caller's attention */
   IbBodyBudget budget;
   guint pending, peak;
@@ -218,6 +219,12 @@ ib_fetcher_add(IbFetcher *f, IbFetch *fetch)
   f->next_delayed = MIN(f->next_delayed, fetch->not_before);
 }
 
+void
+ib_fetcher_keep(IbFetcher *f)
+{
+  f->current = NULL;
+}
+
 guint
 ib_fetcher_pending(const IbFetcher *f)
 {
@@ -276,9 +283,9 @@ hand_over(IbFetcher *f)
   IbFetch *fetch;
   for (guint n = 0; n < CALLS_AT_ONCE && (fetch = g_queue_pop_head(&f->finished)); n++) {
     f->pending--;
+    f->current = fetch;
     fetch->done(fetch, fetch->data);
-    if (!fetch->kept)
-      ib_fetch_free(fetch);
+    g_clear_pointer(&f->current, ib_fetch_free);
   }
 }
 

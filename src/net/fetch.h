@@ -46,7 +46,6 @@ struct IbFetch {
   gboolean trusted;    /* its host comes from the configuration: the guard is not asked */
   gboolean paced;      /* at most one such request a second to its host */
   gboolean judged;     /* the engine's: its name has been looked up for the guard */
-  gboolean kept;       /* set by `done` to keep the fetch: then it is the caller's to free */
   IbFetchFunc done;    /* called from ib_fetcher_step(); the fetch is freed when it returns */
   gpointer data;
 
@@ -86,6 +85,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbFetcher, ib_fetcher_free)
 void ib_fetcher_add(IbFetcher *fetcher, IbFetch *fetch); /* takes FETCH */
 /* Starts, moves and ends transfers; waits at most MS for something to happen. */
 void ib_fetcher_step(IbFetcher *fetcher, int ms);
+/* Within a call of `done`: that fetch is now the caller's to free. */
+void ib_fetcher_keep(IbFetcher *fetcher);
 guint ib_fetcher_pending(const IbFetcher *fetcher); /* added and not yet done */
 /* Nothing new goes to the host of URL for SECONDS; what a host gets in one run is bounded. */
 void ib_fetcher_pause(IbFetcher *fetcher, const char *url, double seconds);

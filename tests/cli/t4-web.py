@@ -121,7 +121,7 @@ def run(folder, cases, *more, cache="cache", resolve=(), env=None, archives="nev
     seconds = time.monotonic() - before
     peak = peaks[0] / 1024
     if child.returncode != 0:
-        print("# exit", child.returncode, err.decode(errors="replace")[-500:])
+        print("# exit", child.returncode, err.decode(errors="replace")[-500:].replace("\n", "\n# "))
         return None, seconds, peak
     return json.loads(out), seconds, peak
 
