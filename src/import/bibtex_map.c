@@ -276,8 +276,7 @@ static void
 map_doi(Map *m, const char *value)
 {
   g_autofree char *text = decode(value, IB_LATEX_PLAIN);
-  g_autofree char *doi = ib_doi_from_value(text);
-  ibid_record_set_text(m->rec, IBID_VAR_DOI, doi ? doi : text);
+  ib_record_set_doi(m->rec, text);
 }
 
 /* Backslashes before what LaTeX would take for a command are no part of an address. */

@@ -93,7 +93,7 @@ add_doi(IbRisItem *it, const char *s)
 {
   g_autofree char *doi = ib_doi_from_text(s);
   if (doi && !ibid_record_has(it->rec, IBID_VAR_DOI))
-    ibid_record_take_text(it->rec, IBID_VAR_DOI, g_steal_pointer(&doi));
+    ib_record_set_doi(it->rec, g_str_has_suffix(s, doi) ? doi : s);
   else if (!doi)
     ib_ris_keep(it, "DO", s);
   else if (g_strcmp0(doi, ibid_record_text(it->rec, IBID_VAR_DOI)))

@@ -110,6 +110,21 @@ ib_doi_from_value(const char *s)
   return *rest && g_ascii_strcasecmp(rest, "[doi]") ? NULL : g_steal_pointer(&doi);
 }
 
+void
+ib_record_set_doi(IbidRecord *rec, const char *value)
+{
+  g_autofree char *doi = ib_doi_from_value(value);
+  ibid_record_set_text(rec, IBID_VAR_DOI, doi ? doi : value);
+  g_autofree char *low = doi ? g_ascii_strdown(value, -1) : NULL;
+  const char *at = doi ? strstr(low, doi) : NULL;
+  const char *tail = at ? at + strlen(doi) : "";
+  gboolean opened = at > low && at && strchr("([<", at[-1]);
+  if (!*tail || *tail == ' ' || opened)
+    return;
+  IbidRepair repair = { "doi.trailing", IBID_VAR_DOI, { 0, 0 }, (char *)at, doi, TRUE };
+  ibid_record_add_repair(rec, &repair);
+}
+
 gboolean
 ib_url_is_doi(const char *s)
 {

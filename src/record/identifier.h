@@ -2,13 +2,16 @@
 #ifndef IB_RECORD_IDENTIFIER_H
 #define IB_RECORD_IDENTIFIER_H
 
-#include <glib.h>
+#include "ibid/record.h"
 
 /* The DOI that S is or holds ("doi: 10.1000/X", "https://doi.org/10.1000%2Fx"), bare and in
  * lower case; NULL when there is none.  Caller frees with g_free(). */
 char *ib_doi_from_text(const char *s);
 /* The same, but only where S is nothing else: "see 10.1000/x" is not. */
 char *ib_doi_from_value(const char *s);
+/* Sets the DOI of REC from a field's VALUE: bare, or as it is where it is none.  Marks that were
+ * swallowed behind it ("10.1000/x).") are left out with a repair that says so. */
+void ib_record_set_doi(IbidRecord *rec, const char *value);
 /* Does S name a resolver of DOIs (doi.org, dx.doi.org)? */
 gboolean ib_url_is_doi(const char *s);
 
