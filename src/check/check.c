@@ -5,12 +5,15 @@
 
 #include <string.h>
 
+#include "check/printed.h"
 #include "check/rules.h"
+#include "util/data.h"
 #include "util/text.h"
 
-static const IbRules *const families[] = {
-  &ib_rules_text,   &ib_rules_author, &ib_rules_title,     &ib_rules_date,       &ib_rules_accessed,
-  &ib_rules_number, &ib_rules_container, &ib_rules_identifier, &ib_rules_url,    &ib_rules_list,
+static const IbRule *const families[] = {
+  ib_rules_text,   ib_rules_marks,      ib_rules_letters,    ib_rules_author,      ib_rules_title, ib_rules_date,
+  ib_rules_accessed, ib_rules_number,   ib_rules_pages,      ib_rules_container,   ib_rules_host,
+  ib_rules_identifier, ib_rules_number_form, ib_rules_url,   ib_rules_homepage,    ib_rules_list,
 };
 
 IbidFinding *
@@ -29,42 +32,17 @@ ib_check_is_plain(const IbidRecord *rec)
   return ibid_record_printed(rec) != NULL;
 }
 
-static void
-mask(char *text, gsize len, IbidSpan span, char with)
+gboolean
+ib_check_has(const IbCheck *check, guint i, const char *rule)
 {
-  if (span.end <= len && span.start < span.end)
-    memset(text + span.start, with, span.end - span.start);
-}
-
-/* Addresses that are in no field: from "http" or "www." to the next blank. */
-static void
-mask_addresses(char *text)
-{
-  for (char *p = text; *p; p++) {
-    if (g_ascii_strncasecmp(p, "http", 4) && g_ascii_strncasecmp(p, "www.", 4))
-      continue;
-    while (*p && !g_ascii_isspace(*p))
-      *p++ = ' ';
-    if (!*p)
-      return;
+  for (guint k = check->first[i]; k < check->findings->len; k++) {
+    const IbidFinding *f = check->findings->pdata[k];
+    if (f->record != i)
+      return FALSE; /* findings of one record are made one after the other */
+    if (g_str_equal(f->rule, rule))
+      return TRUE;
   }
-}
-
-char *
-ib_check_masked(const IbCheck *check, guint i, gboolean mask_urls)
-{
-  const IbidRecord *rec = check->records->pdata[i];
-  char *text = g_strdup(ibid_record_printed(rec));
-  if (!text)
-    return NULL;
-  gsize len = strlen(text);
-  for (guint k = 0; k < ibid_record_n_repairs(rec); k++)
-    mask(text, len, ibid_record_repair(rec, k)->span, 'x');
-  if (mask_urls) {
-    mask(text, len, ibid_record_span(rec, IBID_VAR_URL), ' ');
-    mask_addresses(text);
-  }
-  return text;
+  return FALSE;
 }
 
 char *
@@ -94,6 +72,34 @@ ib_check_is_article(const IbidRecord *rec)
   return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_REVIEW || type == IBID_TYPE_REVIEW_BOOK;
 }
 
+gboolean
+ib_check_is_page(const IbidRecord *rec)
+{
+  static const IbidType pages[] = { IBID_TYPE_WEBPAGE, IBID_TYPE_ARTICLE_NEWSPAPER, IBID_TYPE_ARTICLE_MAGAZINE,
+                                    IBID_TYPE_POST_WEBLOG, IBID_TYPE_POST };
+  for (guint k = 0; k < G_N_ELEMENTS(pages); k++)
+    if (pages[k] == ibid_record_type(rec))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+ib_check_is_person(const IbidName *name)
+{
+  return !name->literal && (name->family || name->given);
+}
+
+char *
+ib_check_place(const IbCheck *check, guint i)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *key = ibid_record_key(rec);
+  guint line = ibid_record_source(rec)->line;
+  if (line)
+    return g_strdup_printf("%s, line %u", key ? key : "an entry", line);
+  return g_strdup(key ? key : "an earlier entry");
+}
+
 /* Compiled once; patterns are literals of the rules. */
 static GRegex *
 compiled(const char *pattern)
@@ -102,7 +108,7 @@ compiled(const char *pattern)
   static GMutex lock;
   g_mutex_lock(&lock);
   if (!all)
-    all = g_hash_table_new(g_str_hash, g_str_equal);
+    all = g_hash_table_new(NULL, NULL);
   GRegex *regex = g_hash_table_lookup(all, pattern);
   if (!regex) {
     regex = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
@@ -140,15 +146,58 @@ compare_findings(gconstpointer a, gconstpointer b)
   return order ? order : strcmp(x->message, y->message);
 }
 
+/* Words of a kind that rules look for: refs/check-words.tsv. */
+static GHashTable *
+words_of(const char *kind)
+{
+  static GHashTable *kinds;
+  if (g_once_init_enter(&kinds)) {
+    GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
+    const IbTable *table = ib_table("check-words.tsv");
+    for (guint i = 0; i < table->n_rows; i++) {
+      GHashTable *words = g_hash_table_lookup(made, table->rows[i][0]);
+      if (!words)
+        g_hash_table_insert(made, table->rows[i][0], words = g_hash_table_new(g_str_hash, g_str_equal));
+      for (guint k = 1; table->rows[i][k]; k++)
+        g_hash_table_add(words, ib_text_fold(table->rows[i][k], -1));
+    }
+    g_once_init_leave(&kinds, made);
+  }
+  return g_hash_table_lookup(kinds, kind);
+}
+
+gboolean
+ib_check_is_word(const char *kind, const char *s)
+{
+  GHashTable *words = words_of(kind);
+  g_autofree char *folded = ib_text_fold(s, -1);
+  return words && g_hash_table_contains(words, folded);
+}
+
+/* Record by record, so that what one rule found can silence the next. */
+static void
+check_records(IbCheck *check)
+{
+  for (guint i = 0; i < check->records->len; i++) {
+    check->first[i] = check->findings->len;
+    for (guint f = 0; f < G_N_ELEMENTS(families); f++)
+      for (const IbRule *rule = families[f]; rule->id; rule++)
+        if (rule->record)
+          rule->record(check, i);
+  }
+}
+
 void
 ib_check_offline(IbCheck *check)
 {
-  for (guint f = 0; f < G_N_ELEMENTS(families); f++) {
-    for (guint i = 0; families[f]->record && i < check->records->len; i++)
-      families[f]->record(check, i);
-    if (families[f]->list)
-      families[f]->list(check);
-  }
+  check->first = g_new0(guint, check->records->len);
+  check_records(check);
+  for (guint f = 0; f < G_N_ELEMENTS(families) && check->is_list; f++)
+    for (const IbRule *rule = families[f]; rule->id; rule++)
+      if (rule->list)
+        rule->list(check);
+  ib_printed_clear(check);
+  g_clear_pointer(&check->first, g_free);
 }
 
 void

@@ -11,6 +11,8 @@ typedef struct {
   GPtrArray *records;  /* of IbidRecord, in list order */
   GPtrArray *findings; /* of IbidFinding: rules append */
   gboolean is_list;    /* the records are one author's list, so that list rules apply */
+  struct IbPrinted *printed; /* kept by the rules while they run; NULL at first, like the next */
+  guint *first;              /* a record's first finding, of those of its own rules */
 } IbCheck;
 
 /* All offline rules over all records. */

@@ -3,155 +3,101 @@
 
 #include <string.h>
 
+#include "check/printed.h"
 #include "check/rules.h"
-#include "net/url.h"
-#include "util/data.h"
 #include "util/text.h"
 
+static gboolean
+has_container(const IbidRecord *rec)
+{
+  return ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) || ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE_SHORT) ||
+         ibid_record_has(rec, IBID_VAR_COLLECTION_TITLE) || ibid_record_has(rec, IBID_VAR_EVENT_TITLE);
+}
+
 static void
-check_container(IbCheck *check, guint i)
+report_missing(IbCheck *check, guint i, gboolean chapter)
+{
+  IbidFinding *f = ib_check_add(check, "container.missing", IBID_SEVERITY_WARNING, i, IBID_VAR_CONTAINER_TITLE);
+  ibid_finding_set_message(f, chapter ? "a chapter without its book" : "an article without its journal");
+  ibid_finding_add_fact(f, "type", ibid_type_name(ibid_record_type(check->records->pdata[i])));
+}
+
+static void
+check_missing(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
   IbidType type = ibid_record_type(rec);
-  /* Plain text gets these types from its container. */
-  if (ib_check_is_plain(rec) || ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) ||
-      ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE_SHORT) || ibid_record_has(rec, IBID_VAR_EVENT_TITLE))
-    return;
-  if (type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_CHAPTER)
-    return;
-  IbidFinding *f = ib_check_add(check, "container.missing", IBID_SEVERITY_WARNING, i, IBID_VAR_CONTAINER_TITLE);
-  ibid_finding_set_message(f, type == IBID_TYPE_CHAPTER ? "a chapter without its book" : "an article without its journal");
+  if (!ib_check_is_plain(rec) && !has_container(rec) && (type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_CHAPTER))
+    report_missing(check, i, type == IBID_TYPE_CHAPTER);
 }
 
-/* Cities that publish much: a publisher that is one of them is a place. */
-static const char city[] = "^(?:London|New York|Oxford|Cambridge|Berlin|Paris|Boston|Chicago|Amsterdam|Leiden|Munich|München|"
-                           "Frankfurt(?: am Main| a\\. ?M\\.)?|Wiesbaden|Stuttgart|Leipzig|Wien|Vienna|Zürich|Milano|Roma|"
-                           "Madrid|Barcelona|Moscow|Moskva|Москва|Tokyo|Toronto|Washington(?:,? DC)?|Tehran|Princeton|"
-                           "Edinburgh|Dordrecht|Heidelberg|Köln|Hamburg|Basingstoke|Aldershot|Cheltenham)$";
-
-static void
-check_place(IbCheck *check, guint i)
-{
-  const IbidRecord *rec = check->records->pdata[i];
-  const char *publisher = ibid_record_text(rec, IBID_VAR_PUBLISHER), *place = ibid_record_text(rec, IBID_VAR_PUBLISHER_PLACE);
-  if (!publisher || !place || !ib_check_match(city, publisher, NULL, NULL) || ib_check_match(city, place, NULL, NULL))
-    return;
-  IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
-  ibid_finding_set_message(f, "place “%s” and publisher “%s” look exchanged", place, publisher);
-}
-
-/* Sites: name -> its row of refs/sites.tsv (name, hosts, owner, syndicated). */
-
-static GHashTable *
-sites(void)
-{
-  static GHashTable *index;
-  if (g_once_init_enter(&index)) {
-    GHashTable *made = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    const IbTable *table = ib_table("sites.tsv");
-    for (guint i = 0; i < table->n_rows; i++)
-      g_hash_table_insert(made, ib_text_fold(table->rows[i][0], -1), table->rows[i]);
-    g_once_init_leave(&index, made);
-  }
-  return index;
-}
-
+/* Plain text gets its type from its container; but a volume with its issue and pages behind a
+ * title, and nothing between that could be a journal, shows that one is missing. */
 static gboolean
-is_host_of(const char *hosts, const char *host)
+shows_no_journal(const IbidRecord *rec)
 {
-  g_auto(GStrv) list = g_strsplit(hosts, " ", -1);
-  for (char **own = list; *own; own++)
-    if (**own && ib_url_same_site(*own, host))
-      return TRUE;
-  return FALSE;
-}
-
-/* Does the host carry the name, without its blanks, or its initials: "themoscowtimes.com",
- * "mt.ru"? */
-static gboolean
-names_host(const char *folded, const char *host)
-{
-  g_autofree char *joined = g_strdup(folded);
-  g_autofree char *plain_host = ib_text_fold(host, -1);
-  g_autoptr(GString) initials = g_string_new(NULL);
-  char *to = joined;
-  for (const char *p = folded; *p; p++) {
-    if (*p != ' ')
-      *to++ = *p;
-    if (p == folded || p[-1] == ' ')
-      g_string_append_c(initials, *p);
-  }
-  *to = '\0';
-  g_auto(GStrv) labels = g_strsplit(plain_host, " ", -1);
-  return strstr(host, joined) || (initials->len > 1 && g_strv_contains((const char *const *)labels, initials->str));
-}
-
-static gboolean
-check_host_of(IbCheck *check, guint i, const char *name, const IbUrl *url)
-{
-  g_autofree char *folded = ib_text_fold(name, -1);
-  char **site = g_hash_table_lookup(sites(), folded);
-  if (!site && g_str_has_prefix(folded, "the "))
-    site = g_hash_table_lookup(sites(), folded + 4);
-  if (!site || g_strv_length(site) < 2 || (g_strv_length(site) > 3 && *site[3]) || is_host_of(site[1], url->host) ||
-      names_host(folded, url->host))
+  IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE), volume = ibid_record_span(rec, IBID_VAR_VOLUME);
+  if (!ib_check_is_plain(rec) || has_container(rec) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !title.end ||
+      !volume.end || !ibid_record_has(rec, IBID_VAR_ISSUE) || !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
-  IbidFinding *f = ib_check_add(check, "publisher.host", IBID_SEVERITY_WARNING, i, IBID_VAR_URL);
-  ibid_finding_set_message(f, "%s publishes at %s, but the address is on %s", name, site[1], ib_url_site(url->host));
-  ibid_finding_add_fact(f, "name", name);
-  ibid_finding_add_fact(f, "hosts", site[1]);
-  ibid_finding_add_fact(f, "host", url->host);
-  return TRUE;
+  if (ib_check_match("(?i)^(?:the )?(?:journal|review|annals|archives?|bulletin|transactions|proceedings|zeitschrift|revue|rivista|revista)\\b|"
+                     "[.?!] \\p{L}|\\b(?:journal|review|quarterly)\\b[^.]*$", ibid_record_text(rec, IBID_VAR_TITLE), NULL, NULL))
+    return FALSE; /* the journal was taken for the title, or for its end */
+  return volume.start >= title.end && volume.start - title.end <= 14 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .8;
 }
 
 static void
-check_host(IbCheck *check, guint i)
+check_missing_list(IbCheck *check)
 {
-  static const IbidVar names[] = { IBID_VAR_CONTAINER_TITLE, IBID_VAR_PUBLISHER };
-  const IbidRecord *rec = check->records->pdata[i];
-  const char *text = ibid_record_text(rec, IBID_VAR_URL);
-  g_autoptr(IbUrl) url = text ? ib_url_parse(text) : NULL;
-  if (!url || !url->host || ib_url_same_site(url->host, "archive.org") || ib_url_same_site(url->host, "doi.org"))
-    return;
-  for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
-    const char *name = ibid_record_text(rec, names[k]);
-    if (name && check_host_of(check, i, name, url))
-      return;
-  }
-  for (guint k = 0; k < ibid_record_n_names(rec, IBID_VAR_AUTHOR); k++) {
-    const IbidName *name = ibid_record_name(rec, IBID_VAR_AUTHOR, k);
-    if (name->literal && check_host_of(check, i, name->literal, url))
-      return;
-  }
-}
-
-static void
-check_record(IbCheck *check, guint i)
-{
-  check_container(check, i);
-  check_place(check, i);
-  check_host(check, i);
+  guint with = 0;
+  for (guint i = 0; i < check->records->len; i++)
+    with += ib_check_is_article(check->records->pdata[i]) && has_container(check->records->pdata[i]);
+  for (guint i = 0; i < check->records->len && with >= 3; i++)
+    if (shows_no_journal(check->records->pdata[i]))
+      report_missing(check, i, FALSE);
 }
 
 /* Books without a publisher, where the list gives them. */
 static void
-check_list(IbCheck *check)
+check_publishers(IbCheck *check)
 {
   guint with = 0, without = 0;
   for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
-    if (ibid_record_type(rec) != IBID_TYPE_BOOK)
-      continue;
-    with += ibid_record_has(rec, IBID_VAR_PUBLISHER);
-    without += !ibid_record_has(rec, IBID_VAR_PUBLISHER);
+    if (ibid_record_type(rec) == IBID_TYPE_BOOK)
+      ibid_record_has(rec, IBID_VAR_PUBLISHER) ? with++ : without++;
   }
-  for (guint i = 0; i < check->records->len && check->is_list && with >= 2 && with >= without; i++) {
+  for (guint i = 0; i < check->records->len && with >= 2 && with >= 2 * without; i++) {
     const IbidRecord *rec = check->records->pdata[i];
     if (ibid_record_type(rec) != IBID_TYPE_BOOK || ibid_record_has(rec, IBID_VAR_PUBLISHER))
       continue;
     IbidFinding *f = ib_check_add(check, "publisher.missing", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
     ibid_finding_set_message(f, "no publisher; %u of the %u books in the list have one", with, with + without);
+    ibid_finding_add_number(f, "with", with);
+    ibid_finding_add_number(f, "of", with + without);
   }
 }
 
-const IbRules ib_rules_container = { .name = "container", .record = check_record, .list = check_list };
+/* "Routledge: London": a city where the publisher stands, or a house where the city does. */
+static void
+check_place(IbCheck *check, guint i)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *publisher = ibid_record_text(rec, IBID_VAR_PUBLISHER);
+  const char *place = ibid_record_text(rec, IBID_VAR_PUBLISHER_PLACE);
+  if (!publisher || !place || ib_check_is_word("city", place) ||
+      !(ib_check_is_word("city", publisher) || ib_check_is_word("publisher", place)))
+    return;
+  IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
+  ibid_finding_set_message(f, "place “%s” and publisher “%s” look exchanged", place, publisher);
+  ibid_finding_add_fact(f, "place", place);
+  ibid_finding_add_fact(f, "publisher", publisher);
+  ibid_finding_set_fix(f, IBID_VAR_PUBLISHER, publisher, place, FALSE);
+}
+
+const IbRule ib_rules_container[] = {
+  { "container.missing", check_missing, check_missing_list },
+  { "publisher.missing", NULL, check_publishers },
+  { "publisher.place-swapped", check_place, NULL },
+  { NULL, NULL, NULL },
+};

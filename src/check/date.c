@@ -6,56 +6,146 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/printed.h"
 #include "check/rules.h"
 #include "record/date.h"
 
-/* What a reference that says nothing about its year would at least not contain. */
-static const char any_year[] = "\\b(?:1[4-9]|20)[0-9]{2}\\b|(?i)\\b(?:n\\. ?d\\.|s\\. ?a\\.|o\\. ?J\\.|s\\. ?d\\.|forthcoming|in press|"
-                               "im Druck|im Erscheinen|à paraître|submitted|under review|ohne Jahr)|б\\. ?г\\.";
+/* Missing. */
 
-/* "Ebenda.", "Vgl. Luif (Anm. 17).": a reference to a reference has no year. */
+/* What a reference that says nothing about its year would at least not contain. */
+static const char any_year[] =
+    "\\b(?:1[4-9]|20)[0-9]{2}|[12][0-9OolI]{3}|(?i:\\b(?:n\\. ?d\\b|s\\. ?a\\.|o\\. ?J\\.|s\\. ?d\\.|b\\. ?r\\.|forthcoming|in press|in print|to appear|"
+    "im Druck|im Erscheinen|à paraître|submitted|under review|in prep|unpublished|unveröffentlicht|inédit|ohne Jahr|sine anno|"
+    "these proceedings|this (?:volume|issue|conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
+    "б\\. ?г\\.|в печати|[\\p{L}]{2}[ -]?['’][0-9]{2}\\b|\\b\\p{Lu}{2,}-?[0-9]{2}\\b|۱۳|۱۴|[٠-٩]{4}|[۰-۹]{4}|[〇一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)";
+
+/* "Ebenda.", "Vgl. Luif (Anm. 17).", "in Hale, Renaissance Venice, 293-345": a reference to a
+ * reference has no year. */
+static const char short_form[] =
+    "(?i:\\b(?:ebda?|ebenda|ibid|ibidem|op\\. ?cit|a\\. ?a\\. ?O|anm\\.|fn\\.|supra|loc\\. ?cit|idem|cit\\.|s\\. ?o\\.)(?:\\b|\\W|$))|et al\\.?,? (?:pages|pp)|\\[[0-9]{1,3}\\], p|"
+    "\\.\\.\\.,";
+
 static gboolean
-is_short_citation(const IbidRecord *rec, const char *text)
+is_dated_kind(const IbidRecord *rec)
 {
-  return strlen(text) < 60 || !ibid_record_has(rec, IBID_VAR_TITLE) || ibid_record_confidence(rec, IBID_VAR_TITLE) < .7 ||
-         ib_check_match("(?i)\\b(?:ebda?|ebenda|ibid|ibidem|op\\. ?cit|a\\. ?a\\. ?O|anm\\.|fn\\.|supra|loc\\. ?cit|idem)\\b", text, NULL, NULL);
+  static const IbidType kinds[] = { IBID_TYPE_ARTICLE,          IBID_TYPE_ARTICLE_JOURNAL, IBID_TYPE_ARTICLE_MAGAZINE,
+                                    IBID_TYPE_ARTICLE_NEWSPAPER, IBID_TYPE_BOOK,            IBID_TYPE_CHAPTER,
+                                    IBID_TYPE_PAPER_CONFERENCE, IBID_TYPE_REPORT,          IBID_TYPE_THESIS };
+  for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
+    if (kinds[k] == ibid_record_type(rec))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_date(const IbidRecord *rec)
+{
+  return ibid_record_has(rec, IBID_VAR_ISSUED) || ibid_record_has(rec, IBID_VAR_STATUS) ||
+         ibid_record_has(rec, IBID_VAR_ORIGINAL_DATE) || ibid_record_has(rec, IBID_VAR_EVENT_DATE);
+}
+
+static gboolean
+lacks_date(IbCheck *check, guint i)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  if (has_date(rec))
+    return FALSE;
+  const char *text = ib_printed(check, i, FALSE);
+  if (!text)
+    return TRUE;
+  return strlen(text) >= 50 && ibid_record_has(rec, IBID_VAR_TITLE) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .7 &&
+         !ib_check_match(any_year, text, NULL, NULL) && !ib_check_match(short_form, text, NULL, NULL);
+}
+
+static void
+report_missing(IbCheck *check, guint i)
+{
+  IbidFinding *f = ib_check_add(check, "date.missing", IBID_SEVERITY_WARNING, i, IBID_VAR_ISSUED);
+  ibid_finding_set_message(f, "there is neither a year nor “n.d.”");
 }
 
 static void
 check_missing(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
-  if (ibid_record_has(rec, IBID_VAR_ISSUED) || ibid_record_has(rec, IBID_VAR_STATUS) ||
-      ibid_record_has(rec, IBID_VAR_ORIGINAL_DATE))
-    return;
-  g_autofree char *text = ib_check_masked(check, i, FALSE);
-  if (text && (is_short_citation(rec, text) || ib_check_match(any_year, text, NULL, NULL) || ib_check_match("[12][0-9OolI]{3}", text, NULL, NULL)))
-    return;
-  IbidFinding *f = ib_check_add(check, "date.missing", IBID_SEVERITY_WARNING, i, IBID_VAR_ISSUED);
-  ibid_finding_set_message(f, "there is neither a year nor “n.d.”");
+  if (!ib_check_is_plain(rec) && is_dated_kind(rec) && lacks_date(check, i))
+    report_missing(check, i);
 }
 
-/* "20O5": letters among the digits of a year. */
+/* In plain text only where the list gives dates to nearly all; pages, where it gives them to
+ * its pages: some styles leave out a date that a page does not show. */
+static void
+check_missing_list(IbCheck *check)
+{
+  guint with[2] = { 0 }, without[2] = { 0 };
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    gboolean page = ib_check_is_page(rec) || ibid_record_has(rec, IBID_VAR_URL);
+    (has_date(rec) ? with : without)[page]++;
+  }
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    gboolean page = ib_check_is_page(rec) || ibid_record_has(rec, IBID_VAR_URL);
+    gboolean usual = with[page] >= 3 && with[page] >= (page ? 4 : 5) * without[page];
+    if (usual && !ib_check_has(check, i, "date.not-a-year") && (page || ib_check_is_plain(rec)) && lacks_date(check, i))
+      report_missing(check, i);
+  }
+}
+
+/* "20O5", "(19n88)", "(200)": no year stands where the year belongs. */
+
+static char *
+as_digits(const char *odd)
+{
+  char *fixed = g_strdup(odd);
+  return g_strdelimit(g_strdelimit(fixed, "Oo", '0'), "Il", '1');
+}
+
+static void
+report_not_a_year(IbCheck *check, guint i, const char *where, gsize start, gsize end)
+{
+  g_autofree char *odd = g_strndup(where + start, end - start), *fixed = as_digits(odd);
+  IbidFinding *f = ib_check_add(check, "date.not-a-year", IBID_SEVERITY_ERROR, i, IBID_VAR_ISSUED);
+  if (ib_check_is_plain(check->records->pdata[i]))
+    f->span = (IbidSpan){ start, end };
+  ibid_finding_add_fact(f, "printed", odd);
+  if (!ib_check_match("^(?:1[4-9]|20)[0-9]{2}$", fixed, NULL, NULL)) {
+    ibid_finding_set_message(f, "“%s” is no year", odd);
+    return;
+  }
+  ibid_finding_set_message(f, "“%s” has letters where digits belong; is %s meant?", odd, fixed);
+  ibid_finding_set_fix(f, IBID_VAR_ISSUED, odd, fixed, FALSE);
+}
+
+/* Right behind the authors. */
+static gboolean
+find_odd_year(const IbidRecord *rec, const char *text, gsize *start, gsize *end)
+{
+  static const char odd[] = "^[\\s,.]*\\(\\K(?!(?:1[0-9]|20)[0-9]{2}[a-z]?\\))(?=[0-9A-Za-z]*[0-9]{2}|[0-9A-Za-z]*[0-9][0-9A-Za-z][0-9])"
+                            "[12Il][0-9A-Za-z]{2,5}(?=\\)[\\s.,:;]*)";
+  IbidSpan author = ibid_record_span(rec, IBID_VAR_AUTHOR);
+  if (!author.end || author.end > strlen(text) || !ib_check_match(odd, text + author.end, start, end))
+    return FALSE;
+  *start += author.end;
+  *end += author.end;
+  return TRUE;
+}
+
 static void
 check_not_a_year(IbCheck *check, guint i)
 {
-  static const char odd_year[] = "(?<![\\p{L}0-9])(?:1[89]|20|1[OoIl]|2[Oo]|[Il]9)(?=[0-9]*[OolI])[0-9OolI]{2}(?![\\p{L}0-9])";
+  static const char letters[] = "(?<![\\p{L}0-9./-])(?:(?:1[89]|20)[0-9OolI]{2}|1[OoIl][0-9OolI]{2}|2[Oo][0-9OolI]{2}|[Il]9[0-9OolI]{2})(?<![0-9]{4})(?![\\p{L}0-9-])";
   const IbidRecord *rec = check->records->pdata[i];
   const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
-  g_autofree char *text = ib_check_masked(check, i, TRUE);
-  const char *where = text ? text : issued ? issued->literal : NULL;
+  const char *text = ib_printed(check, i, TRUE), *where = text ? text : issued ? issued->literal : NULL;
   gsize start, end;
-  if ((issued && issued->from.year) || !ib_check_match(odd_year, where, &start, &end))
+  if (!where || (issued && issued->from.year))
     return;
-  g_autofree char *odd = g_strndup(where + start, end - start);
-  g_autofree char *fixed = g_strdup(odd);
-  g_strdelimit(g_strdelimit(fixed, "Oo", '0'), "Il", '1');
-  IbidFinding *f = ib_check_add(check, "date.not-a-year", IBID_SEVERITY_ERROR, i, IBID_VAR_ISSUED);
-  if (text)
-    f->span = (IbidSpan){ start, end };
-  ibid_finding_set_message(f, "“%s” has letters where digits belong; %s?", odd, fixed);
-  ibid_finding_set_fix(f, IBID_VAR_ISSUED, odd, fixed, FALSE);
+  if (ib_check_match(letters, where, &start, &end) || (text && find_odd_year(rec, text, &start, &end)))
+    report_not_a_year(check, i, where, start, end);
 }
+
+/* Values. */
 
 /* From October on, journals print next year's date on their covers. */
 static gboolean
@@ -66,23 +156,97 @@ is_future(const IbCheck *check, const IbidDatePart *part)
   return ib_date_part_compare(part, &check->today) > 0;
 }
 
-static void
-check_value(IbCheck *check, guint i, const IbidDate *date)
+/* Years of other calendars, with the Gregorian one. */
+
+static const struct {
+  const char *languages; /* of the reference: "" is any */
+  const char *printed;   /* what its text holds, or NULL */
+  const char *name;
+  int first, ago;        /* years from FIRST to this many years before (after, if negative) today */
+  int ahead;             /* Gregorian year that year 0 would be */
+  gboolean straddles;    /* its new year is not in January */
+} calendars[] = {
+  { "fa ps ku tg az", NULL, "Solar Hijri", 1290, 620, 621, TRUE },
+  { "", "[\\x{0600}-\\x{06FF}]|(?i:in persian|in farsi|tehran)", "Solar Hijri", 1290, 620, 621, TRUE },
+  { "th lo km", NULL, "Buddhist", 2440, -544, -543, FALSE },
+  { "", NULL, "Buddhist", 2500, -544, -543, FALSE },
+};
+
+/* The Hijri year is eleven days shorter than ours. */
+static int
+from_hijri(int year)
 {
-  const char *written = date->raw ? date->raw : date->literal;
-  g_autofree char *shown = ib_date_part_show(&date->from);
+  return (int)(year * 0.970229 + 621.5643);
+}
+
+static gboolean
+is_language(const IbidRecord *rec, const char *languages)
+{
+  const char *lang = ibid_record_text(rec, IBID_VAR_LANGUAGE);
+  g_autofree char *base = lang ? g_strndup(lang, 2) : NULL;
+  return !*languages || (base && strstr(languages, base));
+}
+
+static void
+report_calendar(IbCheck *check, guint i, int year, const char *calendar, int gregorian, gboolean straddles)
+{
+  IbidFinding *f = ib_check_add(check, "date.calendar", IBID_SEVERITY_INFO, i, IBID_VAR_ISSUED);
+  g_autofree char *shown = straddles ? g_strdup_printf("%d/%02d", gregorian, (gregorian + 1) % 100)
+                                     : g_strdup_printf("%d", gregorian);
+  ibid_finding_set_message(f, "%d of the %s calendar is %s", year, calendar, shown);
+  ibid_finding_add_fact(f, "calendar", calendar);
+  ibid_finding_add_fact(f, "gregorian", shown);
+}
+
+static gboolean
+check_calendar(IbCheck *check, guint i)
+{
+  static const char roc[] = "(?:民國|民国|ROC )[0-9]{2,3}";
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *text = ibid_record_printed(rec);
+  gsize start, end;
+  int year = ib_check_year(rec);
+  for (guint k = 0; year && k < G_N_ELEMENTS(calendars); k++) {
+    if (year < calendars[k].first || year > check->today.year - calendars[k].ago || !is_language(rec, calendars[k].languages) ||
+        (calendars[k].printed && !ib_check_match(calendars[k].printed, text, NULL, NULL)))
+      continue;
+    report_calendar(check, i, year, calendars[k].name, year + calendars[k].ahead, calendars[k].straddles);
+    return TRUE;
+  }
+  if (year >= 1300 && from_hijri(year) <= check->today.year && is_language(rec, "ar ur ms")) {
+    report_calendar(check, i, year, "Hijri", from_hijri(year), TRUE);
+    return TRUE;
+  }
+  if (ib_check_match(roc, text, &start, &end)) {
+    int minguo = atoi(text + start + strcspn(text + start, "0123456789"));
+    report_calendar(check, i, minguo, "Minguo (ROC)", minguo + 1911, FALSE);
+  }
+  return FALSE;
+}
+
+static void
+check_value(IbCheck *check, guint i)
+{
+  const IbidDate *date = ibid_record_date(check->records->pdata[i], IBID_VAR_ISSUED);
+  const char *written = date ? (date->raw ? date->raw : date->literal) : NULL;
   IbidFinding *f;
+  if (!date || check_calendar(check, i))
+    return;
+  g_autofree char *shown = ib_date_part_show(&date->from);
   if (written && ib_written_date_impossible(written)) {
     f = ib_check_add(check, "date.impossible", IBID_SEVERITY_ERROR, i, IBID_VAR_ISSUED);
     ibid_finding_set_message(f, "there is no such day: %s", written);
+    ibid_finding_add_fact(f, "printed", written);
   } else if (date->from.year && is_future(check, &date->from)) {
     g_autofree char *today = ib_date_part_show(&check->today);
     f = ib_check_add(check, "date.future", IBID_SEVERITY_ERROR, i, IBID_VAR_ISSUED);
     ibid_finding_set_message(f, "%s is in the future (today is %s)", shown, today);
+    ibid_finding_add_fact(f, "published", shown);
     ibid_finding_add_fact(f, "today", today);
   } else if (date->from.year > 0 && date->from.year < 1450) {
     f = ib_check_add(check, "date.implausible", IBID_SEVERITY_INFO, i, IBID_VAR_ISSUED);
     ibid_finding_set_message(f, "%s is before printing", shown);
+    ibid_finding_add_fact(f, "published", shown);
   }
 }
 
@@ -90,6 +254,7 @@ check_value(IbCheck *check, guint i, const IbidDate *date)
 static void
 check_notation(IbCheck *check, guint i, IbidVar var)
 {
+  static const char ambiguous[] = "^\\s*[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{2,4}\\s*$";
   const IbidDate *date = ibid_record_date(check->records->pdata[i], var);
   const char *written = date ? (date->raw ? date->raw : date->literal) : NULL;
   if (!written)
@@ -97,11 +262,19 @@ check_notation(IbCheck *check, guint i, IbidVar var)
   if (ib_written_date_two_digit(written)) {
     IbidFinding *f = ib_check_add(check, "date.two-digit", IBID_SEVERITY_WARNING, i, var);
     ibid_finding_set_message(f, "the year of %s has two digits", written);
-  } else if (date->ambiguous) {
+    ibid_finding_add_fact(f, "printed", written);
+  } else if (date->ambiguous && ib_check_match(ambiguous, written, NULL, NULL)) {
     IbidFinding *f = ib_check_add(check, "date.ambiguous", IBID_SEVERITY_WARNING, i, var);
     ibid_finding_set_message(f, "%s can be read day first or month first, and the list does not tell", written);
     ibid_finding_add_fact(f, "printed", written);
   }
+}
+
+static void
+check_notations(IbCheck *check, guint i)
+{
+  check_notation(check, i, IBID_VAR_ISSUED);
+  check_notation(check, i, IBID_VAR_ACCESSED);
 }
 
 /* The years of a web page and of a path like /2018/12/25/.  Uploads and archives keep other
@@ -110,12 +283,13 @@ static void
 check_url_year(IbCheck *check, guint i)
 {
   static const char dated[] = "/(?:19|20)[0-9]{2}/(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=/|$)";
+  static const char kept[] = "(?i)/(?:[a-z-]*uploads?|files?|archives?|web|media|assets|documents?|docs|sites|images|content)/|\\.pdf\\b";
   const IbidRecord *rec = check->records->pdata[i];
   const char *url = ibid_record_text(rec, IBID_VAR_URL);
   int year = ib_check_year(rec);
   gsize start, end;
   if (!url || !year || ib_check_is_article(rec) || !ib_check_match(dated, url, &start, &end) ||
-      ib_check_match("(?i)/(?:[a-z-]*uploads?|files?|archives?|web|media|assets|documents?|sites)/|\\.pdf\\b", url, NULL, NULL))
+      ib_check_match(kept, url, NULL, NULL))
     return;
   int cited = atoi(url + start + 1);
   if (cited == year)
@@ -128,68 +302,41 @@ check_url_year(IbCheck *check, guint i)
 }
 
 /* "(2019) … 25 December 2018": only of pages and papers of a day, and only where the full
- * date is in no other field. */
+ * date is in no other field and no access date. */
 static void
 check_two_dates(IbCheck *check, guint i)
 {
   static const IbidVar elsewhere[] = { IBID_VAR_TITLE, IBID_VAR_ACCESSED, IBID_VAR_CONTAINER_TITLE, IBID_VAR_EVENT_TITLE,
                                        IBID_VAR_URL };
   const IbidRecord *rec = check->records->pdata[i];
-  IbidType type = ibid_record_type(rec);
   IbidDatePart found;
   gsize start, end;
   int year = ib_check_year(rec);
-  g_autofree char *text = ib_check_masked(check, i, TRUE);
-  if (!text || !year ||
-      (type != IBID_TYPE_WEBPAGE && type != IBID_TYPE_ARTICLE_NEWSPAPER && type != IBID_TYPE_ARTICLE_MAGAZINE &&
-       type != IBID_TYPE_POST_WEBLOG))
+  if (!year || !ib_check_is_page(rec) || ib_check_has(check, i, "date.url-year"))
     return;
-  for (guint k = 0; k < G_N_ELEMENTS(elsewhere); k++) {
+  g_autofree char *text = g_strdup(ib_printed(check, i, TRUE));
+  for (guint k = 0; text && k < G_N_ELEMENTS(elsewhere); k++) {
     IbidSpan span = ibid_record_span(rec, elsewhere[k]);
     if (span.end <= strlen(text) && span.start < span.end)
       memset(text + span.start, ' ', span.end - span.start);
   }
-  /* An access phrase that nothing was made of speaks of another date. */
-  if (!ib_written_date_find(text, &found, &start, &end) || found.year == year ||
-      (!ibid_record_has(rec, IBID_VAR_ACCESSED) && ibid_record_has(rec, IBID_VAR_URL)))
+  if (!text || !ib_written_date_find(text, &found, &start, &end) || found.year == year ||
+      ib_printed_is_accessed_at(ibid_record_printed(rec), start))
     return;
   g_autofree char *full = g_strndup(text + start, end - start);
   IbidFinding *f = ib_check_add(check, "date.two-dates", IBID_SEVERITY_WARNING, i, IBID_VAR_ISSUED);
   f->span = (IbidSpan){ start, end };
   ibid_finding_set_message(f, "the year is %d, but the full date is %s", year, full);
+  ibid_finding_add_number(f, "year", year);
+  ibid_finding_add_fact(f, "date", full);
 }
 
-/* Years of other calendars, with the Gregorian one. */
-static void
-check_calendar(IbCheck *check, guint i)
-{
-  const IbidRecord *rec = check->records->pdata[i];
-  const char *lang = ibid_record_text(rec, IBID_VAR_LANGUAGE);
-  int year = ib_check_year(rec);
-  IbidFinding *f;
-  if (lang && g_str_has_prefix(lang, "fa") && year >= 1300 && year <= check->today.year - 620) {
-    f = ib_check_add(check, "date.calendar", IBID_SEVERITY_INFO, i, IBID_VAR_ISSUED);
-    ibid_finding_set_message(f, "%d of the Solar Hijri calendar is %d/%02d", year, year + 621, (year + 622) % 100);
-  } else if (year >= 2460 && year <= check->today.year + 544) {
-    f = ib_check_add(check, "date.calendar", IBID_SEVERITY_INFO, i, IBID_VAR_ISSUED);
-    ibid_finding_set_message(f, "%d of the Buddhist calendar is %d", year, year - 543);
-  }
-}
-
-static void
-check_record(IbCheck *check, guint i)
-{
-  const IbidDate *issued = ibid_record_date(check->records->pdata[i], IBID_VAR_ISSUED);
-  gsize before = check->findings->len;
-  check_calendar(check, i);
-  if (issued && check->findings->len == before)
-    check_value(check, i, issued);
-  check_missing(check, i);
-  check_not_a_year(check, i);
-  check_notation(check, i, IBID_VAR_ISSUED);
-  check_notation(check, i, IBID_VAR_ACCESSED);
-  check_url_year(check, i);
-  check_two_dates(check, i);
-}
-
-const IbRules ib_rules_date = { .name = "date", .record = check_record };
+const IbRule ib_rules_date[] = {
+  { "date.missing", check_missing, check_missing_list },
+  { "date.not-a-year", check_not_a_year, NULL },
+  { "date.calendar date.impossible date.future date.implausible", check_value, NULL },
+  { "date.two-digit date.ambiguous", check_notations, NULL },
+  { "date.url-year", check_url_year, NULL },
+  { "date.two-dates", check_two_dates, NULL },
+  { NULL, NULL, NULL },
+};

@@ -6,19 +6,27 @@ core_sources += \
 	src/check/check.c src/check/check.h \
 	src/check/container.c \
 	src/check/date.c src/check/date.h \
+	src/check/homepage.c \
+	src/check/host.c \
 	src/check/html.c src/check/html.h \
 	src/check/identifier.c \
 	src/check/list.c \
 	src/check/number.c \
+	src/check/number_form.c \
 	src/check/order.c \
 	src/check/page.c src/check/page.h \
 	src/check/page_date.c \
 	src/check/page_jsonld.c \
 	src/check/page_pdf.c \
+	src/check/pages.c src/check/pages.h \
 	src/check/phrases.c src/check/phrases.h \
+	src/check/printed.c src/check/printed.h \
 	src/check/rules.h \
 	src/check/same.c src/check/same.h \
+	src/check/suffix.c \
 	src/check/text.c \
+	src/check/text_letters.c \
+	src/check/text_marks.c \
 	src/check/title.c src/check/title.h \
 	src/check/title_text.c \
 	src/check/url_form.c \

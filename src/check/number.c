@@ -1,9 +1,11 @@
-/* number.* and pages.*: volumes, issues and pages. */
+/* number.*: volumes and issues. */
 #include "config.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "check/pages.h"
+#include "check/printed.h"
 #include "check/rules.h"
 #include "util/text.h"
 
@@ -20,71 +22,6 @@ static int
 field_number(const IbidRecord *rec, IbidVar var)
 {
   return plain_number(ibid_record_text(rec, var));
-}
-
-/* Pages. */
-
-/* "120-98" -> 120 and 98, with the digits of each.  FALSE for all but two plain numbers. */
-static gboolean
-page_range(const char *pages, int *first, int *last, gsize *first_len, gsize *last_len)
-{
-  if (!pages || !ib_check_match("^[0-9]{1,6}[-–][0-9]{1,6}$", pages, NULL, NULL))
-    return FALSE;
-  *first_len = strspn(pages, "0123456789");
-  const char *rest = pages + *first_len + (pages[*first_len] == '-' ? 1 : strlen("–"));
-  *last_len = strlen(rest);
-  *first = atoi(pages);
-  *last = atoi(rest);
-  return TRUE;
-}
-
-static gboolean
-is_right_to_left(const IbidRecord *rec)
-{
-  static const char *const languages[] = { "fa", "ar", "he", "ur", NULL };
-  const char *lang = ibid_record_text(rec, IBID_VAR_LANGUAGE);
-  g_autofree char *base = lang ? g_strndup(lang, 2) : NULL;
-  return base && g_strv_contains(languages, base);
-}
-
-/* "496-7" completes the second number from the first: 497.  "120-98" would be 78 pages more,
- * which is not how people abbreviate. */
-static gboolean
-is_completed(int first, int last, gsize first_len, gsize last_len)
-{
-  int unit = 1;
-  if (last_len >= first_len)
-    return FALSE;
-  for (gsize k = 0; k < last_len; k++)
-    unit *= 10;
-  int whole = first / unit * unit + last;
-  return whole > first && whole - first <= 60;
-}
-
-static void
-check_pages(IbCheck *check, guint i)
-{
-  const IbidRecord *rec = check->records->pdata[i];
-  const char *pages = ibid_record_text(rec, IBID_VAR_PAGE);
-  int first, last;
-  gsize first_len, last_len;
-  if (!page_range(pages, &first, &last, &first_len, &last_len))
-    return;
-  if (first > last && !is_completed(first, last, first_len, last_len) && !is_right_to_left(rec)) {
-    IbidFinding *f = ib_check_add(check, "pages.reversed", IBID_SEVERITY_WARNING, i, IBID_VAR_PAGE);
-    g_autofree char *turned = g_strdup_printf("%d-%d", last, first);
-    ibid_finding_set_message(f, "the pages run backwards: %s", pages);
-    ibid_finding_set_fix(f, IBID_VAR_PAGE, pages, turned, FALSE);
-  } else if (last - first > 200 && ib_check_is_article(rec)) {
-    IbidFinding *f = ib_check_add(check, "pages.span", IBID_SEVERITY_INFO, i, IBID_VAR_PAGE);
-    ibid_finding_set_message(f, "an article of %d pages (%s)", last - first + 1, pages);
-  }
-}
-
-static void
-check_record(IbCheck *check, guint i)
-{
-  check_pages(check, i);
 }
 
 /* Journals of the list. */
@@ -139,20 +76,29 @@ count_high_issues(IbCheck *check)
 {
   guint n = 0;
   for (guint i = 0; i < check->records->len; i++)
-    n += field_number(check->records->pdata[i], IBID_VAR_ISSUE) > 12;
+    n += ib_check_is_article(check->records->pdata[i]) && field_number(check->records->pdata[i], IBID_VAR_ISSUE) > 12;
   return n;
 }
 
+/* Not for newspapers, magazines, articles without pages, or article numbers. */
 static gboolean
-is_usual(const IbidRecord *rec)
+has_usual_numbers(const IbidRecord *rec)
 {
-  int first, last;
-  gsize first_len, last_len;
-  if (ib_check_match("(?i)gazette|official journal|amtsblatt|gesetzblatt|journal officiel", ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE),
-                     NULL, NULL))
-    return FALSE;
-  return ibid_record_type(rec) != IBID_TYPE_ARTICLE_NEWSPAPER && ibid_record_type(rec) != IBID_TYPE_ARTICLE_MAGAZINE &&
-         page_range(ibid_record_text(rec, IBID_VAR_PAGE), &first, &last, &first_len, &last_len);
+  IbPageRange range;
+  const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  return ib_check_is_article(rec) && ib_page_range(ibid_record_text(rec, IBID_VAR_PAGE), &range) &&
+         !(journal && ib_check_is_word("gazette", journal));
+}
+
+/* "Heft 2, Jg. 45": the words beside the numbers say which is which, whatever was read. */
+static gboolean
+is_misread(const IbidRecord *rec)
+{
+  static const char issue_word[] = "(?i)(?:heft|\\bh|\\bnr|\\bno|n°|№|number|issue|iss|numero|fasc)\\.?\\s*$";
+  static const char volume_word[] = "(?i)(?:\\bjg|jahrgang|\\bvol|volume|\\bbd|band|\\bt|tome|\\bv)\\.?\\s*$";
+  return ib_printed_before(rec, IBID_VAR_VOLUME, issue_word) || ib_printed_before(rec, IBID_VAR_ISSUE, volume_word) ||
+         ib_printed_after(rec, IBID_VAR_ISSUE, "^\\.?\\s*(?i:jg|jahrg)") ||
+         ibid_record_confidence(rec, IBID_VAR_VOLUME) < .5 || ibid_record_confidence(rec, IBID_VAR_ISSUE) < .5;
 }
 
 static void
@@ -172,7 +118,8 @@ check_swapped(IbCheck *check, const GArray *group, guint high)
 {
   for (guint k = 0; k < group->len; k++) {
     const Number *n = &g_array_index(group, Number, k);
-    if (n->volume < 1 || n->issue < 1 || !is_usual(check->records->pdata[n->record]))
+    if (n->volume < 1 || n->issue < 1 || !has_usual_numbers(check->records->pdata[n->record]) ||
+        is_misread(check->records->pdata[n->record]))
       continue;
     if (n->issue != n->volume && journal_says_swapped(group, n))
       report_swapped(check, n, "the journal's other entries in the list say so");
@@ -242,7 +189,7 @@ check_list(IbCheck *check)
   GHashTableIter iter;
   gpointer group;
   g_hash_table_iter_init(&iter, journals);
-  while (check->is_list && g_hash_table_iter_next(&iter, NULL, &group)) {
+  while (g_hash_table_iter_next(&iter, NULL, &group)) {
     if (((GArray *)group)->len > MAX_GROUP)
       continue;
     check_swapped(check, group, high);
@@ -251,4 +198,7 @@ check_list(IbCheck *check)
   g_hash_table_unref(journals);
 }
 
-const IbRules ib_rules_number = { .name = "number", .record = check_record, .list = check_list };
+const IbRule ib_rules_number[] = {
+  { "number.swapped number.volume-year", NULL, check_list },
+  { NULL, NULL, NULL },
+};

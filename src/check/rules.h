@@ -4,30 +4,40 @@
 
 #include "check/check.h"
 
-/* A family looks at each record alone, or at the list, or both. */
+/* One look at a record or at the list, and the rules it may report.  Families are arrays of
+ * these, ended by one without id. */
 typedef struct {
-  const char *name;
-  void (*record)(IbCheck *check, guint i); /* may be NULL */
-  void (*list)(IbCheck *check);            /* may be NULL */
-} IbRules;
+  const char *id;                          /* "doi.syntax doi.trailing": what one look decides */
+  void (*record)(IbCheck *check, guint i); /* at each record; may be NULL */
+  void (*list)(IbCheck *check);            /* once, for a list alone; may be NULL */
+} IbRule;
 
-extern const IbRules ib_rules_text, ib_rules_list, ib_rules_author, ib_rules_title, ib_rules_date,
-    ib_rules_accessed, ib_rules_number, ib_rules_container, ib_rules_identifier, ib_rules_url;
+extern const IbRule ib_rules_text[], ib_rules_marks[], ib_rules_letters[], ib_rules_author[], ib_rules_title[],
+    ib_rules_date[], ib_rules_accessed[], ib_rules_number[], ib_rules_pages[], ib_rules_container[],
+    ib_rules_host[], ib_rules_identifier[], ib_rules_number_form[], ib_rules_url[], ib_rules_homepage[],
+    ib_rules_list[];
 
-/* The printed form of record I with what was repaired, and its URLs, overwritten by blanks or
- * 'x' byte for byte, so that offsets hold and no rule speaks of one cause twice.  NULL for a
- * record that was not plain text.  Caller frees with g_free(). */
-char *ib_check_masked(const IbCheck *check, guint i, gboolean mask_urls);
+/* Has RULE been reported of record I, by a rule about records? */
+gboolean ib_check_has(const IbCheck *check, guint i, const char *rule);
 
 /* The value of a field folded for comparing; "" when there is none.  Caller frees with g_free(). */
 char *ib_check_folded(const IbidRecord *rec, IbidVar var);
 /* Surname, or literal, or given name: how the name is filed.  Owned by NAME; may be NULL. */
 const char *ib_check_surname(const IbidName *name);
+gboolean ib_check_is_person(const IbidName *name);
 /* The year of issue; 0 when there is none. */
 int ib_check_year(const IbidRecord *rec);
 /* Is the record an article of a journal, or the like, with volumes and pages? */
 gboolean ib_check_is_article(const IbidRecord *rec);
-/* Does the pattern match S; START and END (may be NULL) get the bytes of the match. */
+/* Is it a page of the web, or of a newspaper or magazine? */
+gboolean ib_check_is_page(const IbidRecord *rec);
+/* "knudsen2002small, line 19".  Caller frees with g_free(). */
+char *ib_check_place(const IbCheck *check, guint i);
+
+/* Does the pattern, a literal of the caller, match S (NULL: no); START and END (may be NULL) get
+ * the bytes of the match. */
 gboolean ib_check_match(const char *pattern, const char *s, gsize *start, gsize *end);
+/* Is S one of the words or names of KIND in refs/check-words.tsv, but for case? */
+gboolean ib_check_is_word(const char *kind, const char *s);
 
 #endif

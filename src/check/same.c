@@ -3,6 +3,7 @@
 
 #include "check/same.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "check/rules.h"
@@ -21,6 +22,22 @@ ib_same_repeated(const IbCheck *check)
   return repeated;
 }
 
+/* What is compared of a work, folded once. */
+typedef struct {
+  const IbidRecord *rec;
+  char *title;   /* folded */
+  char *surname; /* folded, of the first author or editor; "" without */
+  int year;
+} Work;
+
+static void
+work_clear(gpointer data)
+{
+  Work *work = data;
+  g_free(work->title);
+  g_free(work->surname);
+}
+
 static const char *
 first_surname(const IbidRecord *rec)
 {
@@ -31,74 +48,154 @@ first_surname(const IbidRecord *rec)
   return NULL;
 }
 
+static GArray *
+works_of(IbCheck *check)
+{
+  GArray *works = g_array_sized_new(FALSE, FALSE, sizeof(Work), check->records->len);
+  g_array_set_clear_func(works, work_clear);
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    const char *surname = first_surname(rec);
+    Work work = { rec, ib_check_folded(rec, IBID_VAR_TITLE), ib_text_fold(surname ? surname : "", -1), ib_check_year(rec) };
+    g_array_append_val(works, work);
+  }
+  return works;
+}
+
+/* Titles. */
+
+/* The numbers in a title, Arabic, Roman and single letters, that tell parts apart: "ii 3".
+ * Caller frees with g_free(). */
+static char *
+numbers_of(const char *folded)
+{
+  g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (char **w = words; *w; w++)
+    if (**w && (g_ascii_isdigit(**w) || !(*w)[1] || strspn(*w, "ivxlc") == strlen(*w)) && !g_str_equal(*w, "a"))
+      g_string_append_printf(out, "%s ", *w);
+  return g_strdup(out->str);
+}
+
+/* The same but for a slip of the pen, or for a subtitle that one of them leaves out. */
 static gboolean
-agree(const IbidRecord *a, const IbidRecord *b, IbidVar var)
+titles_agree(const char *a, const char *b)
+{
+  gsize x = strlen(a), y = strlen(b), shorter = MIN(x, y);
+  if (g_str_equal(a, b))
+    return TRUE;
+  if (shorter < 16)
+    return FALSE;
+  g_autofree char *na = numbers_of(a), *nb = numbers_of(b);
+  if (!g_str_equal(na, nb))
+    return FALSE;
+  if (!strncmp(a, b, shorter) && (x > y ? a : b)[shorter] == ' ')
+    return TRUE;
+  guint limit = (guint)MIN(shorter / 12, 6);
+  return (x > y ? x - y : y - x) <= limit && ib_text_distance(a, b, limit) <= limit;
+}
+
+/* Fields that tell works of one title apart. */
+
+/* "mach learn" and "machine learning": each word begins the other's. */
+static gboolean
+abbreviates(const char *a, const char *b)
+{
+  g_auto(GStrv) x = g_strsplit(a, " ", -1);
+  g_auto(GStrv) y = g_strsplit(b, " ", -1);
+  guint k = 0;
+  for (; x[k] && y[k]; k++)
+    if (!g_str_has_prefix(x[k], y[k]) && !g_str_has_prefix(y[k], x[k]))
+      return FALSE;
+  return !x[k] && !y[k];
+}
+
+static gboolean
+fields_agree(const IbidRecord *a, const IbidRecord *b, IbidVar var, gboolean *both)
 {
   const char *x = ibid_record_text(a, var), *y = ibid_record_text(b, var);
-  if (!x || !y)
+  *both = x && y;
+  if (!x || !y || g_str_equal(x, y))
     return TRUE;
   g_autofree char *fx = ib_text_fold(x, -1), *fy = ib_text_fold(y, -1);
-  return g_str_equal(fx, fy);
+  if (g_str_equal(fx, fy))
+    return TRUE;
+  if (var == IBID_VAR_PAGE)
+    return atoi(fx) == atoi(fy); /* "12" and "12-34" */
+  return (var == IBID_VAR_CONTAINER_TITLE || var == IBID_VAR_PUBLISHER) &&
+         (abbreviates(fx, fy) || strstr(fx, fy) || strstr(fy, fx) || ib_text_similarity(fx, fy) >= .6);
 }
 
-/* Chapters of one title in other books, editions, reprints, volumes are other works; parts
- * I and II differ in their titles. */
+/* Chapters of one title in other books, editions, reprints, volumes are other works. */
 static gboolean
-is_same_work(const IbidRecord *a, const IbidRecord *b)
+is_same_work(const Work *a, const Work *b)
 {
-  static const IbidVar telling[] = { IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME, IBID_VAR_ISSUE, IBID_VAR_PAGE,
-                                     IBID_VAR_EDITION, IBID_VAR_PUBLISHER, IBID_VAR_URL, IBID_VAR_DOI, IBID_VAR_NUMBER };
-  const char *x = first_surname(a), *y = first_surname(b);
-  if (ib_check_year(a) != ib_check_year(b) || !x != !y)
+  static const IbidVar telling[] = { IBID_VAR_DOI,  IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME, IBID_VAR_ISSUE,
+                                     IBID_VAR_PAGE, IBID_VAR_EDITION,         IBID_VAR_PUBLISHER, IBID_VAR_URL,
+                                     IBID_VAR_NUMBER, IBID_VAR_ISBN };
+  guint agreeing = 0;
+  if (!g_str_equal(a->surname, b->surname) || !titles_agree(a->title, b->title))
     return FALSE;
-  if (x) {
-    g_autofree char *fx = ib_text_fold(x, -1), *fy = ib_text_fold(y, -1);
-    if (!g_str_equal(fx, fy))
+  for (guint k = 0; k < G_N_ELEMENTS(telling); k++) {
+    gboolean both;
+    if (!fields_agree(a->rec, b->rec, telling[k], &both))
       return FALSE;
+    agreeing += both;
   }
-  for (guint k = 0; k < G_N_ELEMENTS(telling); k++)
-    if (!agree(a, b, telling[k]))
-      return FALSE;
-  return TRUE;
-}
-
-/* "knudsen2002small, line 19".  Caller frees with g_free(). */
-static char *
-place_of(IbCheck *check, guint i)
-{
-  const IbidRecord *rec = check->records->pdata[i];
-  const char *key = ibid_record_key(rec);
-  guint line = ibid_record_source(rec)->line;
-  return line ? g_strdup_printf("%s, line %u", key ? key : "an entry", line) : g_strdup(key ? key : "an earlier entry");
+  if (a->year != b->year) /* the same place says more than the year */
+    return agreeing >= 3 && ibid_record_has(a->rec, IBID_VAR_PAGE) && ABS(a->year - b->year) <= 1;
+  return agreeing > 0 || *a->surname || strlen(a->title) >= 30;
 }
 
 static void
 report_duplicate(IbCheck *check, guint i, guint first)
 {
-  g_autofree char *place = place_of(check, first);
+  g_autofree char *place = ib_check_place(check, first);
   IbidFinding *f = ib_check_add(check, "list.duplicate", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
   ibid_finding_set_message(f, "the same work stands in the list already (%s)", place);
   ibid_finding_add_fact(f, "other", ibid_record_key(check->records->pdata[first]));
 }
 
-/* Titles: folded -> first record that has it.  A chain of equal titles is compared with its
- * first alone, so that a thousand editorials cost a thousand comparisons. */
-static void
-check_titles(IbCheck *check)
+#define MAX_BUCKET 30 /* compared within a bucket; a thousand editorials cost a thousand times this */
+
+/* The first record of the bucket KEY that is the same work as record I, which is then put
+ * there; G_MAXUINT when there is none. */
+static guint
+find_in_bucket(GHashTable *buckets, const GArray *works, char *key, guint i)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < check->records->len; i++) {
-    const IbidRecord *rec = check->records->pdata[i];
-    g_autofree char *title = ib_check_folded(rec, IBID_VAR_TITLE);
-    gpointer first;
-    if (strlen(title) < 8)
+  GArray *bucket = g_hash_table_lookup(buckets, key);
+  if (!bucket)
+    g_hash_table_insert(buckets, g_strdup(key), bucket = g_array_new(FALSE, FALSE, sizeof(guint)));
+  for (guint k = 0; k < bucket->len; k++) {
+    guint other = g_array_index(bucket, guint, k);
+    if (is_same_work(&g_array_index(works, Work, other), &g_array_index(works, Work, i)))
+      return other;
+  }
+  if (bucket->len < MAX_BUCKET)
+    g_array_append_val(bucket, i);
+  return G_MAXUINT;
+}
+
+/* Two buckets for each work: its title, and its first author with the year. */
+static void
+check_works(IbCheck *check, const GArray *works)
+{
+  g_autoptr(GHashTable) buckets =
+      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  for (guint i = 0; i < works->len; i++) {
+    const Work *work = &g_array_index(works, Work, i);
+    if (strlen(work->title) < 8)
       continue;
-    if (!g_hash_table_lookup_extended(seen, title, NULL, &first))
-      g_hash_table_insert(seen, g_steal_pointer(&title), GUINT_TO_POINTER(i));
-    else if (is_same_work(check->records->pdata[GPOINTER_TO_UINT(first)], rec))
-      report_duplicate(check, i, GPOINTER_TO_UINT(first));
+    g_autofree char *by_author = g_strdup_printf("%s|%d", work->surname, work->year);
+    guint first = find_in_bucket(buckets, works, work->title, i);
+    if (first == G_MAXUINT && *work->surname && work->year)
+      first = find_in_bucket(buckets, works, by_author, i);
+    if (first != G_MAXUINT)
+      report_duplicate(check, i, first);
   }
 }
+
+/* Identifiers. */
 
 /* The value of an identifier as it is compared; NULL when two works may share it: a
  * collection's ISBN, a home page. */
@@ -111,45 +208,64 @@ identity(const IbidRecord *rec, IbidVar var)
     return NULL;
   if (var == IBID_VAR_DOI)
     return g_utf8_strdown(value, -1);
-  if (var == IBID_VAR_ISBN)
-    return type == IBID_TYPE_BOOK && !ibid_record_has(rec, IBID_VAR_VOLUME) ? g_strdup(value) : NULL;
+  if (var == IBID_VAR_ISBN) {
+    g_autofree char *plain = ib_text_fold(value, -1);
+    g_auto(GStrv) parts = g_strsplit(plain, " ", -1);
+    return type == IBID_TYPE_BOOK && !ibid_record_has(rec, IBID_VAR_VOLUME) ? g_strjoinv("", parts) : NULL;
+  }
   g_autoptr(IbUrl) url = ib_url_parse(value);
-  if (!url || !url->host || (strlen(url->path) <= 1 && !url->query))
+  if (!url || !url->host || (ib_url_is_home(url) && !url->fragment))
     return NULL;
   return ib_url_to_string(url, TRUE);
 }
 
+/* The same work in other words, or a duplicate, which has its own rule. */
+static gboolean
+may_share(const Work *a, const Work *b)
+{
+  return !*a->title || !*b->title || strstr(a->title, b->title) || strstr(b->title, a->title) ||
+         ib_text_similarity(a->title, b->title) > .6 || titles_agree(a->title, b->title);
+}
+
 static void
-check_identifiers(IbCheck *check, IbidVar var, IbidSeverity severity)
+report_same_id(IbCheck *check, guint i, guint first, IbidVar var)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  g_autofree char *place = ib_check_place(check, first);
+  IbidSeverity severity = var == IBID_VAR_URL ? IBID_SEVERITY_WARNING : IBID_SEVERITY_ERROR;
+  IbidFinding *f = ib_check_add(check, "list.same-id", severity, i, var);
+  ibid_finding_set_message(f, "the %s %s stands on another work too (%s)", ibid_var_name(var), ibid_record_text(rec, var), place);
+  ibid_finding_add_fact(f, ibid_var_name(var), ibid_record_text(rec, var));
+  ibid_finding_add_fact(f, "other", ibid_record_key(check->records->pdata[first]));
+}
+
+static void
+check_identifier(IbCheck *check, const GArray *works, IbidVar var, GHashTable *told)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < check->records->len; i++) {
-    const IbidRecord *rec = check->records->pdata[i];
-    g_autofree char *id = identity(rec, var);
+  for (guint i = 0; i < works->len; i++) {
+    g_autofree char *id = identity(check->records->pdata[i], var);
     gpointer first;
-    if (!id)
+    if (!id || g_hash_table_contains(told, GUINT_TO_POINTER(i)))
       continue;
     if (!g_hash_table_lookup_extended(seen, id, NULL, &first)) {
       g_hash_table_insert(seen, g_steal_pointer(&id), GUINT_TO_POINTER(i));
       continue;
     }
-    const IbidRecord *other = check->records->pdata[GPOINTER_TO_UINT(first)];
-    g_autofree char *a = ib_check_folded(rec, IBID_VAR_TITLE), *b = ib_check_folded(other, IBID_VAR_TITLE);
-    if (!*a || !*b || ib_text_similarity(a, b) > .6 || strstr(a, b) || strstr(b, a))
-      continue; /* the same work in other words, or a duplicate */
-    g_autofree char *place = place_of(check, GPOINTER_TO_UINT(first));
-    IbidFinding *f = ib_check_add(check, "list.same-id", severity, i, var);
-    ibid_finding_set_message(f, "the %s %s stands on another work too (%s)", ibid_var_name(var),
-                             ibid_record_text(rec, var), place);
-    ibid_finding_add_fact(f, "other", ibid_record_key(other));
+    if (may_share(&g_array_index(works, Work, i), &g_array_index(works, Work, GPOINTER_TO_UINT(first))))
+      continue;
+    report_same_id(check, i, GPOINTER_TO_UINT(first), var);
+    g_hash_table_add(told, GUINT_TO_POINTER(i)); /* doi.org/X repeats the DOI X */
   }
 }
 
 void
 ib_same_check(IbCheck *check)
 {
-  check_titles(check);
-  check_identifiers(check, IBID_VAR_DOI, IBID_SEVERITY_ERROR);
-  check_identifiers(check, IBID_VAR_ISBN, IBID_SEVERITY_ERROR);
-  check_identifiers(check, IBID_VAR_URL, IBID_SEVERITY_WARNING);
+  g_autoptr(GArray) works = works_of(check);
+  check_works(check, works);
+  g_autoptr(GHashTable) told = ib_same_repeated(check);
+  check_identifier(check, works, IBID_VAR_DOI, told);
+  check_identifier(check, works, IBID_VAR_ISBN, told);
+  check_identifier(check, works, IBID_VAR_URL, told);
 }

@@ -3,284 +3,191 @@
 
 #include <string.h>
 
+#include "check/printed.h"
 #include "check/rules.h"
 #include "util/data.h"
 #include "util/text.h"
 
-/* A finding about bytes START to END of the printed form. */
-static IbidFinding *
-add_at(IbCheck *check, const char *rule, IbidSeverity severity, guint i, gsize start, gsize end)
+/* Repairs that the importer made. */
+
+/* Punctuation that both forms share at their ends is no part of the repair: "KÅ‚os," and
+ * "Kłos,". */
+static gsize
+shared_tail(const char *a, const char *b)
 {
-  const IbidRecord *rec = check->records->pdata[i];
-  IbidFinding *f = ib_check_add(check, rule, severity, i, IBID_VAR_NONE);
-  f->span = (IbidSpan){ start, end };
-  for (int var = 1; var < IBID_N_VARS; var++) {
-    IbidSpan span = ibid_record_span(rec, var);
-    if (span.end && span.start <= start && end <= span.end)
-      f->var = var;
-  }
-  return f;
+  gsize x = strlen(a), y = strlen(b), n = 0;
+  while (n < x && n < y && a[x - n - 1] == b[y - n - 1] && g_ascii_ispunct(a[x - n - 1]))
+    n++;
+  return n;
 }
 
-/* Repairs that the importer made. */
+static const struct {
+  const char *rule, *message; /* the first %s is the printed form, the second the repaired one */
+  IbidSeverity severity;
+} repairs[] = {
+  { "text.mojibake", "“%s” was read in the wrong character set; it should read “%s”", IBID_SEVERITY_WARNING },
+  { "text.html", "“%s” is left over from a web page; it should read “%s”", IBID_SEVERITY_WARNING },
+  { "text.invisible", "“%s” holds a character that cannot be seen; it should read “%s”", IBID_SEVERITY_INFO },
+};
+
+static void
+report_repair(IbCheck *check, guint i, const IbidRepair *r, guint row)
+{
+  gsize tail = shared_tail(r->old_value, r->new_value);
+  g_autofree char *printed = g_strndup(r->old_value, strlen(r->old_value) - tail);
+  g_autofree char *repaired = g_strndup(r->new_value, strlen(r->new_value) - tail);
+  g_auto(GStrv) parts = g_strsplit(repairs[row].message, "%s", 3);
+  IbidFinding *f = ib_check_add(check, repairs[row].rule, r->safe ? repairs[row].severity : IBID_SEVERITY_INFO, i, r->var);
+  f->span = (IbidSpan){ r->span.start, r->span.end - MIN(tail, r->span.end - r->span.start) };
+  ibid_finding_set_message(f, "%s%s%s%s%s", parts[0], printed, parts[1], repaired, parts[2]);
+  ibid_finding_add_fact(f, "printed", printed);
+  ibid_finding_add_fact(f, "repaired", repaired);
+  ibid_finding_set_fix(f, r->var, printed, repaired, r->safe);
+}
 
 static void
 check_repairs(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
-  for (guint k = 0; k < ibid_record_n_repairs(rec); k++) {
-    const IbidRepair *r = ibid_record_repair(rec, k);
-    if (!g_str_equal(r->rule, "text.mojibake"))
-      continue;
-    IbidFinding *f = ib_check_add(check, r->rule, r->safe ? IBID_SEVERITY_WARNING : IBID_SEVERITY_INFO, i, r->var);
-    f->span = r->span;
-    ibid_finding_set_message(f, "“%s” was read in the wrong character set; it should read “%s”", r->old_value,
-                             r->new_value);
-    ibid_finding_add_fact(f, "printed", r->old_value);
-    ibid_finding_add_fact(f, "repaired", r->new_value);
-    ibid_finding_set_fix(f, r->var, r->old_value, r->new_value, r->safe);
-  }
-}
-
-/* Quotation marks: each opening mark with the marks that may close it. */
-
-static const struct {
-  gunichar open;
-  gunichar close[4];
-} pairs[] = {
-  { 0x201C, { 0x201D } },                /* “ ” */
-  { 0x201D, { 0x201D } },                /* ” ” Swedish, Finnish */
-  { 0x201E, { 0x201C, 0x201D, 0x201E } },/* „ “ German, „ ” Polish */
-  { 0x00AB, { 0x00BB } },                /* « » */
-  { 0x00BB, { 0x00AB, 0x00BB } },        /* » « German, » » Swedish */
-  { '"', { '"' } },
-};
-
-static gboolean
-closes(gunichar open, gunichar mark)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
-    for (guint k = 0; pairs[i].open == open && k < G_N_ELEMENTS(pairs[i].close); k++)
-      if (pairs[i].close[k] == mark)
-        return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_mark(gunichar c)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(pairs); i++)
-    if (pairs[i].open == c)
-      return TRUE;
-  return c == 0x201D || c == 0x00BB;
-}
-
-typedef struct {
-  gunichar mark;
-  gsize at;
-} Mark;
-
-/* 5" is five inches, and 12″ its typographic form. */
-static gboolean
-is_inch(const char *text, const char *p, const GArray *open)
-{
-  return *p == '"' && p > text && g_ascii_isdigit(p[-1]) &&
-         !(open->len && g_array_index(open, Mark, open->len - 1).mark == '"');
-}
-
-static void
-report_quotes(IbCheck *check, guint i, const char *text, Mark open, const Mark *close)
-{
-  const char *start = text + open.at, *end = close ? text + close->at : start;
-  gsize after = g_utf8_next_char(end) - text;
-  g_autofree char *mark = g_strndup(start, g_utf8_next_char(start) - start);
-  IbidFinding *f = add_at(check, "text.quotes", IBID_SEVERITY_WARNING, i, open.at, after);
-  if (!close) {
-    ibid_finding_set_message(f, "the quotation mark %s has no partner", mark);
-  } else {
-    g_autofree char *other = g_strndup(end, g_utf8_next_char(end) - end);
-    ibid_finding_set_message(f, "the quotation opens with %s and closes with %s", mark, other);
-  }
-  ibid_finding_add_fact(f, "mark", mark);
-}
-
-static void
-check_quotes(IbCheck *check, guint i, const char *text)
-{
-  g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Mark));
-  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
-    Mark mark = { g_utf8_get_char(p), p - text };
-    if (!is_mark(mark.mark) || is_inch(text, p, open))
-      continue;
-    Mark *top = open->len ? &g_array_index(open, Mark, open->len - 1) : NULL;
-    if (top && closes(top->mark, mark.mark)) {
-      g_array_set_size(open, open->len - 1);
-    } else if (top && mark.mark == '"' && !strchr(p + 1, '"')) {
-      report_quotes(check, i, text, *top, &mark); /* “Is the Union Obsolet?" */
-      return;
-    } else {
-      g_array_append_val(open, mark);
-    }
-  }
-  if (open->len)
-    report_quotes(check, i, text, g_array_index(open, Mark, 0), NULL);
-}
-
-/* Brackets.  "a)" and "1)" number things. */
-
-static gboolean
-is_enumeration(const char *text, gsize at)
-{
-  return at > 0 && g_ascii_isalnum(text[at - 1]) && (at < 2 || !g_ascii_isalnum(text[at - 2]) || at < 4);
-}
-
-static void
-check_brackets(IbCheck *check, guint i, const char *text)
-{
-  static const char opening[] = "([{", closing[] = ")]}";
-  g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(gsize));
-  gsize wrong = G_MAXSIZE;
-  for (gsize at = 0; text[at] && wrong == G_MAXSIZE; at++) {
-    const char *close = strchr(closing, text[at]);
-    if (strchr(opening, text[at])) {
-      g_array_append_val(open, at);
-    } else if (close && open->len &&
-               text[g_array_index(open, gsize, open->len - 1)] == opening[close - closing]) {
-      g_array_set_size(open, open->len - 1);
-    } else if (close && !is_enumeration(text, at)) {
-      wrong = at;
-    }
-  }
-  if (wrong == G_MAXSIZE && open->len)
-    wrong = g_array_index(open, gsize, open->len - 1);
-  if (wrong == G_MAXSIZE)
-    return;
-  IbidFinding *f = add_at(check, "text.brackets", IBID_SEVERITY_WARNING, i, wrong, wrong + 1);
-  ibid_finding_set_message(f, "the bracket %c has no partner", text[wrong]);
+  for (guint k = 0; k < ibid_record_n_repairs(rec); k++)
+    for (guint row = 0; row < G_N_ELEMENTS(repairs); row++)
+      if (g_str_equal(ibid_record_repair(rec, k)->rule, repairs[row].rule))
+        report_repair(check, i, ibid_record_repair(rec, k), row);
 }
 
 /* Patterns, each a rule's own. */
 
-static const struct {
-  const char *rule, *pattern, *message; /* %s is what matched; without it, its code is named */
+typedef struct {
+  const char *rule;
+  const char *first;   /* one of these bytes must be there, or there is nothing to look for */
+  const char *pattern;
+  const char *message; /* %s is what matched */
   IbidSeverity severity;
-} patterns[] = {
-  { "text.replacement", "\\p{L}*(?:\\x{FFFD}+|(?<=\\p{Ll})\\?(?=\\p{Ll}))\\p{L}*",
-    "a letter of “%s” was lost", IBID_SEVERITY_WARNING },
-  { "text.html", "&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});|</?(?:i|b|em|strong|sup|sub|span|p|br|a|u)(?: [^<>]{0,80})?/?>",
-    "“%s” is left over from a web page", IBID_SEVERITY_WARNING },
-  { "text.latex", "\\\\[_&%$#{}]|\\\\['`\"^~=.]\\{?[A-Za-z]|\\{\\\\['`\"^~]|\\\\(?:textit|textbf|emph|url|href|text[a-z]{2})\\{",
-    "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING },
-  { "text.placeholder",
-    "\\[(?:Authors?|Titles?|Year|Date|Journal|Publisher|URL|DOI|Name|Insert[^\\]]{0,30})\\]|\\bXXXX+\\b|\\byour-?URL\\b|"
-    "\\bAuthor, A\\. ?A?\\.|\\bLorem ipsum\\b|\\bTODO\\b|\\?\\?\\?",
-    "“%s” was never filled in", IBID_SEVERITY_WARNING },
-  { "text.invisible", "[\\x{00AD}\\x{200B}-\\x{200F}\\x{202A}-\\x{202E}\\x{2060}-\\x{2064}\\x{2066}-\\x{2069}\\x{FEFF}\\x{0001}-\\x{0008}\\x{000B}\\x{000C}\\x{000E}-\\x{001F}\\x{007F}]",
-    "a character that cannot be seen stands here", IBID_SEVERITY_INFO },
+  gboolean in_urls;    /* addresses are looked at too */
+} Pattern;
+
+static const Pattern patterns[] = {
+  { "text.replacement", "\357", "\\p{L}*\\x{FFFD}+\\p{L}*", "a letter of “%s” was lost", IBID_SEVERITY_WARNING, FALSE },
+  /* "Marci?czuk"; not "index.php?id=3", torn off its address */
+  { "text.replacement", "?", "(?<![./\\p{L}])\\p{L}*\\p{Ll}\\?\\p{Ll}\\p{L}*(?![=&\\p{L}])", "a letter of “%s” was lost",
+    IBID_SEVERITY_WARNING, FALSE },
+  { "text.html", "&",
+    "&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[nm]dash|hellip|copy|reg|szlig|laquo|raquo|"
+    "[A-Za-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|slash|ring|caron|lig)|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});",
+    "“%s” is left over from a web page", IBID_SEVERITY_WARNING, TRUE },
+  { "text.html", "<", "</?(?:i|b|em|strong|sup|sub|span|p|br|a|u|font|div|jats:[a-z]+|title|scp|sc)(?: [^<>]{0,200})?/?>",
+    "“%s” is left over from a web page", IBID_SEVERITY_WARNING, TRUE },
+  { "text.latex", "\\",
+    "\\\\[_&%$#{}~]|\\\\['`\"^~=.]\\{?\\\\?[A-Za-z]|\\\\[cvuHkr]\\{[A-Za-z]\\}|\\\\(?:textit|textbf|emph|url|href|textsc|text[a-z]{2}|"
+    "mathrm|mathcal|alpha|beta|gamma|ss|aa|ae|oe|o|l|i)(?![a-z])",
+    "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING, TRUE },
+  { "text.latex", "~", "(?<=\\.)~(?=[\\p{Lu}0-9])", "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING, FALSE },
+  { "text.placeholder", "[<{",
+    "\\[(?:(?:The |Your |your )?(?:Authors?(?: [Nn]ames?)?|Titles?(?: of (?:article|book|work|page))?|Year|Date|Month|Journal(?: [Nn]ame| [Tt]itle)?|"
+    "Publisher(?: [Nn]ame)?|URL|Name|Place|Volume|Issue|Pages?|Access [Dd]ate|Date [Aa]ccessed|Surname))\\]|[\\[<{](?i:insert[^\\]>}]{0,40})[\\]>}]|"
+    "<(?:[Uu][Rr][Ll]|[Aa]uthor|[Tt]itle|[Yy]ear)>|\\{(?:[Aa]uthor|[Tt]itle|[Yy]ear)\\}|\\[citation needed\\]|\\[\\?+\\]",
+    "“%s” was never filled in", IBID_SEVERITY_WARNING, FALSE },
+  { "text.placeholder", "xX",
+    "\\bX{4,}\\b|\\bx{4,}\\b|\\b(xx|XX|xxx|XXX)[-–]\\1\\b|\\b20XX\\b|\\b(?:10\\.)?xx+[./]x+|\\b10\\.x{3,}|[XYxy]{2,}\\([XYxy]+\\)",
+    "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },
+  { "text.placeholder", "?AYLTISFJyli",
+    "\\?\\?\\?|\\bAuthor, A\\. ?A?\\.|\\b(?i:your-?url)(?:-?here)?\\b|\\bLorem ipsum\\b|\\bTODO\\b|\\bTBD\\b|\\bTBA\\b|\\bInsert (?:title|author|date|URL|DOI)\\b|"
+    "\\bSurname, (?:Initials?|I\\.|F\\.|First)|\\bLast ?name, (?:F\\.|First)|\\bFirst ?name Last ?name\\b|"
+    "\\bTitle of (?:article|book|work|the article|the book|periodical)\\b|\\b(?:Journal|Publisher) Name\\b",
+    "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },
 };
 
 static void
-check_patterns(IbCheck *check, guint i, const char *text)
+check_pattern(IbCheck *check, guint i, const Pattern *p)
 {
+  const char *text = ib_printed(check, i, !p->in_urls);
   gsize start, end;
-  for (guint k = 0; k < G_N_ELEMENTS(patterns); k++) {
-    if (!ib_check_match(patterns[k].pattern, text, &start, &end))
-      continue;
-    g_autofree char *what = g_strndup(text + start, end - start);
-    IbidFinding *f = add_at(check, patterns[k].rule, patterns[k].severity, i, start, end);
-    const char *hole = strstr(patterns[k].message, "%s");
-    if (hole)
-      ibid_finding_set_message(f, "%.*s%s%s", (int)(hole - patterns[k].message), patterns[k].message, what, hole + 2);
-    else
-      ibid_finding_set_message(f, "%s (U+%04X)", patterns[k].message, g_utf8_get_char(what));
-  }
+  if (!text || !strpbrk(text, p->first) || !ib_check_match(p->pattern, text, &start, &end))
+    return;
+  if (ib_check_has(check, i, p->rule))
+    return;
+  g_autofree char *what = g_strndup(text + start, end - start);
+  const char *hole = strstr(p->message, "%s");
+  IbidFinding *f = ib_printed_add(check, p->rule, p->severity, i, start, end);
+  ibid_finding_set_message(f, "%.*s%s%s", (int)(hole - p->message), p->message, what, hole + 2);
+  ibid_finding_add_fact(f, "printed", what);
 }
-
-/* Remains of an assistant or of a campaign: also inside addresses. */
 
 static void
-check_debris(IbCheck *check, guint i, const char *text)
+check_patterns(IbCheck *check, guint i)
 {
-  static const char *const marks[] = { "utm_source=chatgpt.com", "utm_source=openai",     "utm_source=perplexity",
-                                       "utm_source=copilot.com", "oaicite",               "contentReference[",
-                                       "turn0search",            "turn1search",           "turn0news",
-                                       "citeturn",               "[cite_start]",          "grok_card" };
-  for (guint k = 0; k < G_N_ELEMENTS(marks); k++) {
-    const char *at = strstr(text, marks[k]);
-    if (!at)
-      continue;
-    IbidFinding *f = add_at(check, "text.debris", IBID_SEVERITY_WARNING, i, at - text, at - text + strlen(marks[k]));
-    ibid_finding_set_message(f, "“%s” was left by an assistant: look whether this reference exists", marks[k]);
+  if (!ib_check_is_plain(check->records->pdata[i]))
     return;
-  }
+  for (guint k = 0; k < G_N_ELEMENTS(patterns); k++)
+    check_pattern(check, i, &patterns[k]);
 }
 
-/* Letters that look like another script's. */
+/* Characters that cannot be seen.  Joiners belong to the scripts that use them (Persian,
+ * Devanagari), direction marks to lines that run from right to left. */
 
 static gboolean
-looks_latin(gunichar c)
+is_invisible(gunichar c)
 {
-  static const gunichar alike[] = {
-    0x0430, 0x0441, 0x0435, 0x043E, 0x0440, 0x0445, 0x0456, 0x0443, 0x0458, 0x0455, 0x0410, 0x0412, 0x0415,
-    0x041A, 0x041C, 0x041D, 0x041E, 0x0420, 0x0421, 0x0422, 0x0425, 0x0423, 0x0406, 0x0405, 0x0408, 0x0391,
-    0x0392, 0x0395, 0x0397, 0x0399, 0x039A, 0x039C, 0x039D, 0x039F, 0x03A1, 0x03A4, 0x03A7, 0x03BF,
-  };
-  for (guint i = 0; i < G_N_ELEMENTS(alike); i++)
-    if (alike[i] == c)
+  return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || (c >= 0x200C && c <= 0x200F) ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2061 && c <= 0x2064) || (c >= 0x2066 && c <= 0x2069) ||
+         (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+}
+
+static gboolean
+uses_joiners(const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (c >= 0x590 && c < 0x1100)
       return TRUE;
+  }
   return FALSE;
 }
 
-/* The word at START mixes Latin letters with look-alikes, and has no other foreign letter. */
-static gboolean
-is_mixed(const char *start, const char *end)
+static void
+check_invisible(IbCheck *check, guint i)
 {
-  guint latin = 0, alike = 0, foreign = 0;
-  for (const char *p = start; p < end; p = g_utf8_next_char(p)) {
+  const char *text = ib_printed(check, i, FALSE);
+  for (const char *p = text; p && *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    if (g_unichar_get_script(c) == G_UNICODE_SCRIPT_LATIN)
-      latin++;
-    else if (looks_latin(c))
-      alike++;
-    else
-      foreign++;
-  }
-  return latin && alike && !foreign && latin + alike >= 3;
-}
-
-static void
-check_homoglyphs(IbCheck *check, guint i, const char *text)
-{
-  for (const char *p = text; *p;) {
-    const char *start = p;
-    while (*p && g_unichar_isalpha(g_utf8_get_char(p)))
-      p = g_utf8_next_char(p);
-    if (p > start && is_mixed(start, p)) {
-      g_autofree char *word = g_strndup(start, p - start);
-      IbidFinding *f = add_at(check, "text.homoglyph", IBID_SEVERITY_WARNING, i, start - text, p - text);
-      ibid_finding_set_message(f, "“%s” mixes letters of two scripts that look alike", word);
+    if (!is_invisible(c))
+      continue;
+    if ((c >= 0x200C && uses_joiners(text)) || ib_check_has(check, i, "text.invisible"))
       return;
-    }
-    if (*p && p == start)
-      p = g_utf8_next_char(p);
+    IbidFinding *f = ib_printed_add(check, "text.invisible", IBID_SEVERITY_INFO, i, p - text,
+                                    g_utf8_next_char(p) - text);
+    g_autofree char *code = g_strdup_printf("U+%04X", c);
+    ibid_finding_set_message(f, "a character that cannot be seen stands here (%s)", code);
+    ibid_finding_add_fact(f, "character", code);
+    return;
   }
 }
 
+/* Remains of an assistant or of a web page: also inside addresses. */
 static void
-check_record(IbCheck *check, guint i)
+check_debris(IbCheck *check, guint i)
 {
-  const IbidRecord *rec = check->records->pdata[i];
-  if (!ib_check_is_plain(rec))
+  const char *text = ib_printed(check, i, FALSE);
+  const IbTable *table = ib_table("debris.tsv");
+  for (guint k = 0; text && k < table->n_rows; k++) {
+    const char *mark = table->rows[k][0], *from = table->rows[k][1], *at = strstr(text, mark);
+    if (!at)
+      continue;
+    gsize start = at - text;
+    IbidFinding *f = ib_printed_add(check, "text.debris", IBID_SEVERITY_WARNING, i, start, start + strlen(mark));
+    if (g_strcmp0(from, "assistant") == 0)
+      ibid_finding_set_message(f, "“%s” was left by an assistant: look whether this reference exists", mark);
+    else
+      ibid_finding_set_message(f, "“%s” was copied along from a web page", mark);
+    ibid_finding_add_fact(f, "printed", mark);
     return;
-  g_autofree char *masked = ib_check_masked(check, i, TRUE);
-  if (!g_utf8_validate(masked, -1, NULL))
-    return;
-  check_repairs(check, i);
-  check_quotes(check, i, masked);
-  check_brackets(check, i, masked);
-  check_patterns(check, i, masked);
-  check_homoglyphs(check, i, masked);
-  check_debris(check, i, ibid_record_printed(rec));
+  }
 }
 
-const IbRules ib_rules_text = { .name = "text", .record = check_record };
+const IbRule ib_rules_text[] = {
+  { "text.mojibake text.html text.invisible", check_repairs, NULL },
+  { "text.replacement text.html text.latex text.placeholder", check_patterns, NULL },
+  { "text.invisible", check_invisible, NULL },
+  { "text.debris", check_debris, NULL },
+  { NULL, NULL, NULL },
+};

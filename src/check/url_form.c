@@ -3,11 +3,12 @@
 
 #include <string.h>
 
+#include "check/printed.h"
 #include "check/rules.h"
 #include "net/url.h"
 #include "util/data.h"
-#include "util/text.h"
 
+/* Blanks, which the importer joined. */
 static void
 check_repairs(IbCheck *check, guint i)
 {
@@ -16,11 +17,12 @@ check_repairs(IbCheck *check, guint i)
     const IbidRepair *r = ibid_record_repair(rec, k);
     if (!g_str_equal(r->rule, "url.whitespace"))
       continue;
-    IbidFinding *f = ib_check_add(check, r->rule, IBID_SEVERITY_ERROR, i, r->var ? r->var : IBID_VAR_URL);
+    IbidVar var = r->var ? r->var : IBID_VAR_URL;
+    IbidFinding *f = ib_check_add(check, r->rule, IBID_SEVERITY_ERROR, i, var);
     f->span = r->span;
-    ibid_finding_set_message(f, "a blank inside the address: “%s”", r->old_value);
+    ibid_finding_set_message(f, "a blank inside the %s: “%s”", var == IBID_VAR_DOI ? "DOI" : "address", r->old_value);
     ibid_finding_add_fact(f, "printed", r->old_value);
-    ibid_finding_set_fix(f, IBID_VAR_URL, r->old_value, r->new_value, r->safe);
+    ibid_finding_set_fix(f, var, r->old_value, r->new_value, r->safe);
   }
 }
 
@@ -28,74 +30,196 @@ check_repairs(IbCheck *check, guint i)
 static const struct {
   const char *rule, *pattern, *message;
   IbidSeverity severity;
+  gboolean strip; /* what matches at the end is taken off by the fix */
 } forms[] = {
-  { "url.whitespace", "\\s", "a blank inside the address", IBID_SEVERITY_ERROR },
-  { "url.scheme", "(?i)^https?:?/*https?[:/]|^hhttps?:|^ttps?:|^http//|^https//|^http:/[^/]|^https:/[^/]|^http;|^htt?p?s?:[^/]|^htpp|^httsp",
-    "the scheme is written wrongly", IBID_SEVERITY_WARNING },
-  { "url.local", "(?i)^(?:file:|[a-z]:\\\\)|^https?://(?:localhost|intranet|[a-z0-9-]+\\.(?:local|lan|internal|intra|corp))(?=[:/]|$)",
-    "the address is on a computer or network of one's own", IBID_SEVERITY_ERROR },
-  { "url.host", "(?i)^(?:[a-z]+://)?(?:[^/?#]*,[^/?#]*|[^/?#]*\\.\\.[^/?#]*|www\\.?|[a-z]+)(?:[/?#]|$)",
-    "no host can be named so", IBID_SEVERITY_ERROR },
-  { "url.cut", "(?:…|\\.\\.\\.|[-%(\\[{])$", "the address breaks off", IBID_SEVERITY_WARNING },
-  { "url.trailing", "[.,;:\"'”’»>]$|^[^(]*\\)\\.?$|^[^\\[]*\\]\\.?$", "the mark at the end is not part of the address", IBID_SEVERITY_WARNING },
-  { "url.tracking", "(?i)ezproxy|\\.proxy\\.|proxy\\.lib|libproxy|idm\\.oclc\\.org", "the address goes through a library's proxy",
-    IBID_SEVERITY_WARNING },
-  { "url.shortener", "(?i)^https?://(?:www\\.)?(?:bit\\.ly|tinyurl\\.com|goo\\.gl|t\\.co|ow\\.ly|is\\.gd|buff\\.ly|tiny\\.cc|cutt\\.ly|"
-    "rb\\.gy|shorturl\\.at|dlvr\\.it|lnkd\\.in)/", "a shortened address hides where it leads, and may stop working", IBID_SEVERITY_WARNING },
-  { "url.search", "(?i)^https?://(?:www\\.)?(?:google\\.[a-z.]+/search|google\\.[a-z.]+/url\\?|bing\\.com/search|duckduckgo\\.com/\\?q|"
-    "scholar\\.google\\.[a-z.]+/scholar\\?|webcache\\.googleusercontent|docs\\.google\\.com/viewer)", "the address is a search or a viewer, not the work",
-    IBID_SEVERITY_WARNING },
-  { "url.tracking", "(?i)[?&](?:utm_(?!source=(?:chatgpt|openai|perplexity|copilot))[a-z]+|fbclid|gclid|mc_cid|phpsessid|jsessionid|sessionid)=|;jsessionid=",
-    "the address carries tracking or a session", IBID_SEVERITY_INFO },
+  { "url.whitespace", "\\s", "a blank inside the address", IBID_SEVERITY_ERROR, FALSE },
+  { "url.scheme",
+    "(?i)^https?:?/*https?[:/]|^hhttps?:|^ttps?:|^tp://|^https?//|^https?:/[^/]|^https?[;,]|^https?\\.//|^https?:{2,}|^h[tps]{1,5}:[^/\\\\]|"
+    "^h(?!ttps?:)[tps]{1,6}://|^hht|^https?:\\\\|^https?:/{3,}|^www:|^wwww?\\.(?<=wwww\\.)|^ww\\.|^https?://ww\\.|^https?://wwww\\.",
+    "the scheme is written wrongly", IBID_SEVERITY_WARNING, FALSE },
+  { "url.local",
+    "(?i)^(?:file:|[a-z]:[\\\\/](?!/)|\\\\\\\\)|^(?:https?://)?(?:localhost|intranet|[a-z0-9-]+\\.(?:local|lan|internal|intra|corp|localdomain))(?=[:/]|$)|"
+    "^https?://[a-z0-9-]+(?=[:/]|$)",
+    "the address is on a computer or network of one's own", IBID_SEVERITY_ERROR, FALSE },
+  { "url.host",
+    "(?i)^(?:[a-z]+://)?(?:[^/?#]*[,;][^/?#]*|[^/?#]*\\.\\.[^/?#]*|www\\.?|-[^/?#]*|"
+    "[^/?#:]*\\.(?:con|cmo|comm|ogr|orgg|nte|neet|cpm|vom|htm|html|php|pdf))(?:[/?#:]|$)",
+    "no host can be named so", IBID_SEVERITY_ERROR, FALSE },
+  /* the "-" at the end of a video's id is its own */
+  { "url.cut", "(?:…|\\.\\.\\.|[%(\\[{]|%[0-9A-Fa-f]|(?<!=[A-Za-z0-9_-]{10})-)$", "the address breaks off", IBID_SEVERITY_WARNING, FALSE },
+  { "url.trailing", "[.,;:\"'”’»>]$|^[^(]*\\)\\.?$|^[^\\[]*\\]\\.?$", "the mark at the end is not part of the address", IBID_SEVERITY_WARNING, TRUE },
+  { "url.trailing", "_\\([A-Za-z_,%0-9-]+$", "a bracket at the end of the address was lost", IBID_SEVERITY_WARNING, FALSE },
 };
 
+static IbidFinding *
+report(IbCheck *check, guint i, const char *rule, IbidSeverity severity, const char *message, const char *url)
+{
+  IbidFinding *f = ib_check_add(check, rule, severity, i, IBID_VAR_URL);
+  ibid_finding_set_message(f, "%s: %s", message, url);
+  ibid_finding_add_fact(f, "URL", url);
+  return f;
+}
+
 static void
-check_form(IbCheck *check, guint i, const char *url)
+fix_trailing(IbidFinding *f, const char *pattern, const char *url)
+{
+  g_autofree char *fixed = g_strdup(url);
+  while (*fixed && ib_check_match(pattern, fixed, NULL, NULL))
+    *g_utf8_find_prev_char(fixed, fixed + strlen(fixed)) = '\0';
+  ibid_finding_set_fix(f, IBID_VAR_URL, url, fixed, TRUE);
+}
+
+/* "hhttp://x" and "http//x" as they were meant; NULL where that cannot be told. */
+static char *
+with_scheme(const char *url)
+{
+  gsize start, end;
+  const char *scheme = ib_check_match("(?i)s[:/;.,]", url, &start, NULL) && start < 12 ? "https://" : "http://";
+  if (!ib_check_match("(?i)^(?:h*t*p+s?|h+t+s+p|h+t*p*s?)[:;.,/\\\\]*(?:https?[:;/\\\\]+)?", url, NULL, &end) || !end || !url[end])
+    return NULL;
+  return g_strconcat(scheme, url + end, NULL);
+}
+
+/* TRUE when something was reported. */
+static gboolean
+check_patterns(IbCheck *check, guint i, const char *url, gboolean torn)
 {
   for (guint k = 0; k < G_N_ELEMENTS(forms); k++) {
     if (!ib_check_match(forms[k].pattern, url, NULL, NULL))
       continue;
-    IbidFinding *f = ib_check_add(check, forms[k].rule, forms[k].severity, i, IBID_VAR_URL);
-    ibid_finding_set_message(f, "%s: %s", forms[k].message, url);
-    ibid_finding_add_fact(f, "URL", url);
-    if (g_str_equal(forms[k].rule, "url.trailing")) {
-      g_autofree char *fixed = g_strdup(url);
-      while (*fixed && ib_check_match(forms[k].pattern, fixed, NULL, NULL))
-        *g_utf8_find_prev_char(fixed, fixed + strlen(fixed)) = '\0';
-      ibid_finding_set_fix(f, IBID_VAR_URL, url, fixed, TRUE);
-    }
+    if (torn && g_str_equal(forms[k].rule, "url.scheme"))
+      return FALSE; /* "http: //x": the blank is the cause */
+    IbidFinding *f = report(check, i, forms[k].rule, forms[k].severity, forms[k].message, url);
+    g_autofree char *fixed = g_str_equal(forms[k].rule, "url.scheme") ? with_scheme(url) : NULL;
+    if (fixed)
+      ibid_finding_set_fix(f, IBID_VAR_URL, url, fixed, FALSE);
+    else if (forms[k].strip)
+      fix_trailing(f, forms[k].pattern, url);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Hosts of shorteners, proxies and searches. */
+
+static gboolean
+is_shortened(const char *host)
+{
+  const IbTable *table = ib_table("url-shorteners.tsv");
+  for (guint k = 0; k < table->n_rows; k++) {
+    const char *name = table->rows[k][0];
+    gsize n = strlen(name), len = strlen(host);
+    if (len >= n && g_str_equal(host + len - n, name) && (len == n || host[len - n - 1] == '.'))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_proxied(const char *host)
+{
+  const IbTable *table = ib_table("library-proxies.tsv");
+  for (guint k = 0; k < table->n_rows; k++)
+    if (strstr(host, table->rows[k][0]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_host(const char *host, const char *name)
+{
+  gsize n = strlen(name), len = strlen(host);
+  if (name[n - 1] == '.') { /* "google." in any country */
+    const char *at = strstr(host, name);
+    return at && (at == host || at[-1] == '.') && strlen(at + n) <= 6;
+  }
+  return len >= n && g_str_equal(host + len - n, name) && (len == n || host[len - n - 1] == '.');
+}
+
+/* What kind of page it is: "search", "viewer", "cache"; NULL for a work. */
+static const char *
+search_kind(const IbUrl *url)
+{
+  const IbTable *table = ib_table("search-pages.tsv");
+  g_autofree char *path = url->query ? g_strconcat(url->path, "?", url->query, NULL) : g_strdup(url->path);
+  for (guint k = 0; k < table->n_rows; k++)
+    if (is_host(url->host, table->rows[k][0]) && g_str_has_prefix(path, table->rows[k][1]))
+      return table->rows[k][2];
+  return NULL;
+}
+
+/* Tracking of assistants is told by text.debris. */
+static void
+check_kind(IbCheck *check, guint i, const char *text)
+{
+  static const char tracking[] =
+      "(?i)[?&](?:utm_(?!source=(?:chatgpt|openai|perplexity|copilot|claude|gemini))[a-z]+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid|"
+      "phpsessid|jsessionid|sessionid|session_id|cfid|cftoken|aspsessionid[a-z]*)=|;jsessionid=|/\\(s\\([a-z0-9]{20,}\\)\\)/";
+  g_autoptr(IbUrl) url = ib_url_parse(text);
+  if (!url || !url->host)
     return;
+  const char *kind = search_kind(url);
+  if (is_proxied(url->host)) {
+    report(check, i, "url.tracking", IBID_SEVERITY_WARNING, "the address goes through a library's proxy", text);
+  } else if (is_shortened(url->host)) {
+    report(check, i, "url.shortener", IBID_SEVERITY_WARNING,
+           "a shortened address hides where it leads, and may stop working", text);
+  } else if (kind) {
+    g_autofree char *message = g_strdup_printf("the address is that of a %s, not of the work", kind);
+    report(check, i, "url.search", IBID_SEVERITY_WARNING, message, text);
+  } else if (ib_check_match(tracking, text, NULL, NULL)) {
+    report(check, i, "url.tracking", IBID_SEVERITY_INFO, "the address carries tracking or a session", text);
   }
 }
 
-/* A title of a page, and the address of the front page: of a site as such, with its name as
- * title or author, it is right. */
+/* A printed address that was cut off behind what was taken for it: "http://example.org/a…". */
+static gboolean
+check_cut(IbCheck *check, guint i, const char *url)
+{
+  if (!ib_printed_after(check->records->pdata[i], IBID_VAR_URL, "^(?:…|\\.\\.\\.)"))
+    return FALSE;
+  report(check, i, "url.cut", IBID_SEVERITY_WARNING, "the address breaks off", url);
+  return TRUE;
+}
+
+/* Does the printed address look like one ("Retrieved" and a word are no host)? */
+static gboolean
+is_address(const IbidRecord *rec, const char *url)
+{
+  return !ib_check_is_plain(rec) || ib_check_match("(?i)^(?:h+t+p|https?|ttps?|ftp|ww|file:|[a-z]:\\\\)|[.][a-z]{2,}", url, NULL, NULL);
+}
+
+/* "C:\Users\me\paper.pdf", where no field was made of it. */
 static void
-check_homepage(IbCheck *check, guint i, const char *text)
+check_local(IbCheck *check, guint i)
+{
+  const char *text = ib_printed(check, i, FALSE);
+  gsize start, end;
+  if (!text || !ib_check_match("(?:\\b[A-Za-z]:\\\\|\\bfile:/{2,3})[^\\s,;]+", text, &start, &end))
+    return;
+  g_autofree char *path = g_strndup(text + start, end - start);
+  report(check, i, "url.local", IBID_SEVERITY_ERROR, "the address is on a computer or network of one's own", path)->span =
+      (IbidSpan){ start, end };
+}
+
+static void
+check_form(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
-  const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
-  IbidType type = ibid_record_type(rec);
-  g_autoptr(IbUrl) url = ib_url_parse(text);
-  if (!url || !url->host || !title || url->query || strlen(url->path) > 1 || type == IBID_TYPE_SOFTWARE ||
-      type == IBID_TYPE_DATASET || type == IBID_TYPE_BOOK)
+  const char *url = ibid_record_text(rec, IBID_VAR_URL);
+  if (!url) {
+    check_local(check, i);
     return;
-  g_auto(GStrv) words = g_strsplit(title, " ", -1);
-  if (g_strv_length(words) < 4 || (type != IBID_TYPE_WEBPAGE && type != IBID_TYPE_ARTICLE_NEWSPAPER))
+  }
+  gboolean torn = ib_check_has(check, i, "url.whitespace");
+  if (ib_check_has(check, i, "url.trailing") || ib_check_has(check, i, "doi.truncated") || !is_address(rec, url) ||
+      check_cut(check, i, url) || check_patterns(check, i, url, torn))
     return;
-  IbidFinding *f = ib_check_add(check, "url.homepage", IBID_SEVERITY_WARNING, i, IBID_VAR_URL);
-  ibid_finding_set_message(f, "“%s” is cited, but the address is the front page of %s", title, url->host);
+  check_kind(check, i, url);
 }
 
-static void
-check_record(IbCheck *check, guint i)
-{
-  const char *url = ibid_record_text(check->records->pdata[i], IBID_VAR_URL);
-  check_repairs(check, i);
-  if (!url)
-    return;
-  check_form(check, i, url);
-  check_homepage(check, i, url);
-}
-
-const IbRules ib_rules_url = { .name = "url", .record = check_record };
+const IbRule ib_rules_url[] = {
+  { "url.whitespace", check_repairs, NULL },
+  { "url.scheme url.host url.trailing url.cut url.tracking url.shortener url.search url.local", check_form, NULL },
+  { NULL, NULL, NULL },
+};

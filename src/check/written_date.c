@@ -41,28 +41,40 @@ no_such_day(int year, int month, int day)
   return month < 1 || month > 12 || day < 1 || day > (int)ib_days_in_month(year, month);
 }
 
+/* Nothing but a date: "09/2013 2013" and "1893) 40-58" are none. */
+static gboolean
+is_numeric_date(const char *s)
+{
+  return ib_check_match("^\\s*(?:[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{4}|[0-9]{4}([/.-])[0-9]{1,2}\\2[0-9]{1,2})\\s*$", s, NULL, NULL);
+}
+
+static gboolean
+is_worded_date(const char *s)
+{
+  return ib_check_match("^\\s*(?:[0-9]{1,2}(?:st|nd|rd|th|er|º|ª)?\\.?(?: de| of)? \\p{L}{3,10}\\.?,?(?: de| del)? [0-9]{4}|"
+                        "\\p{L}{3,10}\\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{4},? \\p{L}{3,10}\\.? [0-9]{1,2})\\s*$",
+                        s, NULL, NULL);
+}
+
 gboolean
 ib_written_date_impossible(const char *s)
 {
   int n[3];
   guint month, count = scan(s, n, 3, &month);
-  if (month && count == 2 && n[1] > 99) /* 31 April 2018; 2018 is the year, 30 and 31 may be */
-    return no_such_day(n[1], month, n[0]);
-  if (month && count == 2 && n[0] > 99)
-    return no_such_day(n[0], month, n[1]);
-  if (month || count != 3)
+  if (month && count == 2 && is_worded_date(s)) /* 31 April 2018; 2018 is the year, 31 may be */
+    return n[1] > 99 ? no_such_day(n[1], month, n[0]) : no_such_day(n[0], month, n[1]);
+  if (month || count != 3 || !is_numeric_date(s))
     return FALSE;
   if (n[0] > 99)
-    return no_such_day(n[0], n[1], n[2]) && no_such_day(n[0], n[2], n[1]);
-  if (n[2] > 99)
-    return no_such_day(n[2], n[1], n[0]) && no_such_day(n[2], n[0], n[1]);
-  return FALSE;
+    return no_such_day(n[0], n[1], n[2]);
+  return no_such_day(n[2], n[1], n[0]) && no_such_day(n[2], n[0], n[1]);
 }
 
 gboolean
 ib_written_date_two_digit(const char *s)
 {
-  return ib_check_match("^\\s*[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}\\s*$", s, NULL, NULL);
+  return ib_check_match("^\\s*[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{2}\\s*$|^\\s*[0-9]{1,2}[ -]\\p{L}{3,9}\\.?[ -]['’]?[0-9]{2}\\s*$", s, NULL,
+                        NULL);
 }
 
 gboolean

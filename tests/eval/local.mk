@@ -17,3 +17,4 @@ eval-formats: all
 	@$(AM_TESTS_ENVIRONMENT) python3 $(srcdir)/tests/eval/formats_bibtex.py; \
 	  python3 $(srcdir)/tests/eval/formats_ris.py
 .PHONY: eval-formats
+EXTRA_DIST += tests/eval/rules_false.py
