@@ -190,17 +190,17 @@ static void
 put_named(Decoder *d, const char *name)
 {
   const char *text = ib_latex_symbol(name);
-  gunichar mark = ib_latex_mark(name);
+  gunichar mark = text ? 0 : ib_latex_mark(name);
   int row = text ? -1 : style_row(name);
-  if (mark) {
+  if (text) {
+    g_string_append(d->out, text);
+  } else if (mark) {
     put_accented(d, mark);
   } else if (ib_latex_is_silent(name)) { /* \noopsort{1973b} */
     if (has_argument(d))
       g_free(argument(d));
   } else if (g_str_has_suffix(name, "frac") && has_argument(d)) {
     put_fraction(d);
-  } else if (text) {
-    g_string_append(d->out, text);
   } else if (row >= 0) {
     put_styled(d, row);
   } else if (g_str_equal(name, "url") || g_str_equal(name, "path") || g_str_equal(name, "nolinkurl")) {

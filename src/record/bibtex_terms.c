@@ -80,8 +80,8 @@ ib_bib_term(const char *field)
   return g_hash_table_lookup(index, field);
 }
 
-const IbBibTerm *
-ib_bib_term_for(IbidVar var, gboolean classic)
+static const IbBibTerm *
+find_term(IbidVar var, gboolean classic)
 {
   for (guint i = 0; classic && i < G_N_ELEMENTS(classic_terms); i++)
     if (classic_terms[i].var == var)
@@ -90,6 +90,21 @@ ib_bib_term_for(IbidVar var, gboolean classic)
     if (terms[i].var == var)
       return &terms[i];
   return NULL;
+}
+
+const IbBibTerm *
+ib_bib_term_for(IbidVar var, gboolean classic)
+{
+  static const IbBibTerm *index[2][IBID_N_VARS];
+  static gsize made;
+  if (g_once_init_enter(&made)) {
+    for (guint v = 0; v < IBID_N_VARS; v++) {
+      index[0][v] = find_term(v, FALSE);
+      index[1][v] = find_term(v, TRUE);
+    }
+    g_once_init_leave(&made, 1);
+  }
+  return (guint)var < IBID_N_VARS ? index[classic != 0][var] : NULL;
 }
 
 static const IbBibType types[] = {
@@ -160,10 +175,15 @@ static const IbBibType types[] = {
 const IbBibType *
 ib_bib_type(const char *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS(types); i++)
-    if (g_str_equal(types[i].name, name))
-      return &types[i];
-  return &types[G_N_ELEMENTS(types) - 1];
+  static GHashTable *index;
+  if (g_once_init_enter(&index)) {
+    GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < G_N_ELEMENTS(types); i++)
+      g_hash_table_insert(made, (gpointer)types[i].name, (gpointer)&types[i]);
+    g_once_init_leave(&index, made);
+  }
+  const IbBibType *type = g_hash_table_lookup(index, name);
+  return type ? type : &types[G_N_ELEMENTS(types) - 1];
 }
 
 /* CSL type -> entry type of biblatex, and BibTeX's where it has no such one. */
