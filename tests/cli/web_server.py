@@ -270,7 +270,7 @@ async def _late_reset(req):
         await req.send(answer(b"", "404 Not Found"))
 
 
-@behaviour("gzip-cut", "living", "degraded", "ok")
+@behaviour("gzip-cut", "living", "degraded", "ok", "flaky")
 async def _gzip_cut(req):
     if req.is_cited:
         body = gzip.compress(page(body=BODY + os.urandom(60000).hex()))
