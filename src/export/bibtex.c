@@ -78,7 +78,7 @@ has_lists(const Entry *e)
 {
   const IbidDate *date = ibid_record_date(e->rec, IBID_VAR_ISSUED);
   g_autofree char *edtf = date ? ib_date_to_edtf(date) : NULL;
-  return (edtf && (!e->classic || !is_plain_date(date))) || (!e->classic && ibid_record_has(e->rec, IBID_VAR_PUBLISHER_PLACE));
+  return (edtf && (!e->classic || !is_plain_date(date))) || (!e->classic && ibid_record_has(e->rec, g_str_equal(e->type, "patent") ? IBID_VAR_JURISDICTION : IBID_VAR_PUBLISHER_PLACE));
 }
 
 /* Publishers and places: biblatex joins by "and" what the record joins by "; ". */
@@ -108,7 +108,7 @@ put_list(Entry *e, const char *name, const char *value)
 static void
 append_part(GString *out, const char *part, gboolean protect, gboolean ascii)
 {
-  gboolean brace = protect || strchr(part, ',') || strcasestr(part, " and ");
+  gboolean brace = protect || strpbrk(part, ",;") || strcasestr(part, " and ");
   if (brace)
     g_string_append_c(out, '{');
   ib_latex_append(out, part, ascii);
@@ -285,7 +285,7 @@ put_numbers(Entry *e)
   put_var(e, "volume", IBID_VAR_VOLUME);
   put_var(e, "number", number);
   put_var(e, number == IBID_VAR_ISSUE ? "number" : "issue", IBID_VAR_ISSUE);
-  put_var(e, number == IBID_VAR_NUMBER ? "number" : "csl-number", IBID_VAR_NUMBER);
+  put_var(e, number == IBID_VAR_NUMBER ? "number" : number == IBID_VAR_ISSUE ? "eid" : "csl-number", IBID_VAR_NUMBER);
   put_var(e, number == IBID_VAR_COLLECTION_NUMBER ? "number" : "csl-collection-number", IBID_VAR_COLLECTION_NUMBER);
 }
 
@@ -426,17 +426,38 @@ put_keywords(Entry *e)
   g_string_append_c(e->run->out, '}');
 }
 
+/* biblatex has keys for two states that are two words. */
+static void
+put_status(Entry *e)
+{
+  const char *status = ibid_record_text(e->rec, IBID_VAR_STATUS);
+  put_text(e, "pubstate", g_str_equal(status, "in press") ? "inpress" : g_str_equal(status, "in preparation") ? "inpreparation" : status);
+}
+
+/* "Phys. Rev. Lett." is read as its own short form. */
+static gboolean
+is_own_short(const Entry *e)
+{
+  const char *journal = ibid_record_text(e->rec, IBID_VAR_CONTAINER_TITLE);
+  return journal && ib_bib_is_abbreviated(journal) && !ib_bib_is_part(e->type) &&
+         !g_strcmp0(journal, ibid_record_text(e->rec, IBID_VAR_CONTAINER_TITLE_SHORT)) &&
+         (!is_free(e, "journal") || !is_free(e, "journaltitle"));
+}
+
 static void
 put_rest(Entry *e)
 {
   static const IbidVar done[] = { IBID_VAR_TITLE, IBID_VAR_TITLE_SHORT, IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME_TITLE,
                                   IBID_VAR_PUBLISHER, IBID_VAR_PAGE, IBID_VAR_LANGUAGE, IBID_VAR_GENRE, IBID_VAR_ISSUED,
                                   IBID_VAR_VOLUME, IBID_VAR_KEYWORD };
+  gboolean patent = !e->classic && g_str_equal(e->type, "patent"); /* its location is where it holds */
   for (int var = 1; var < IBID_N_VARS; var++) {
     const IbBibTerm *term = ib_bib_term_for(var, e->classic);
     gboolean skip = !ibid_record_has(e->rec, var);
     for (guint i = 0; i < G_N_ELEMENTS(done); i++)
       skip |= done[i] == (IbidVar)var;
+    if (var == IBID_VAR_CONTAINER_TITLE_SHORT && is_own_short(e))
+      continue;
     if (skip || (var == IBID_VAR_ISSUE || var == IBID_VAR_NUMBER || var == IBID_VAR_COLLECTION_NUMBER))
       continue;
     g_autofree char *low = g_ascii_strdown(ibid_var_name(var), -1);
@@ -448,6 +469,12 @@ put_rest(Entry *e)
       put_date(e, name, var);
     else if (term && term->kind == IB_BIB_VERBATIM)
       put_verbatim(e, name, ibid_record_text(e->rec, var));
+    else if (patent && var == IBID_VAR_PUBLISHER_PLACE)
+      put_var(e, own, var);
+    else if (patent && var == IBID_VAR_JURISDICTION)
+      put_list(e, "location", ibid_record_text(e->rec, var));
+    else if (var == IBID_VAR_STATUS && !e->classic)
+      put_status(e);
     else if (var == IBID_VAR_PUBLISHER_PLACE || var == IBID_VAR_ORIGINAL_PUBLISHER_PLACE)
       put_list(e, name, ibid_record_text(e->rec, var));
     else

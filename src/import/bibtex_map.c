@@ -74,8 +74,11 @@ map_titles(Map *m)
   g_autofree char *journal = joined_title(m, "journaltitle", "journalsubtitle", "");
   gboolean part = ib_bib_is_part(m->entry->type) || (book && g_strcmp0(title, book));
 
+  const char *full = ib_bib_value(m->entry, "fjournal"); /* MathSciNet's; its "journal" is the short one */
   if (!journal)
-    journal = joined_title(m, "journal", "journalsubtitle", "");
+    journal = joined_title(m, full ? "fjournal" : "journal", "journalsubtitle", "");
+  if (full && ib_bib_value(m->entry, "journal"))
+    set_text(m, IBID_VAR_CONTAINER_TITLE_SHORT, ib_bib_value(m->entry, "journal"), TITLE);
   if (part && main) { /* a chapter of a volume of a work */
     ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, main);
     ibid_record_set_text(m->rec, IBID_VAR_VOLUME_TITLE, book);
@@ -93,10 +96,13 @@ map_titles(Map *m)
     ibid_record_set_text(m->rec, IBID_VAR_TITLE, title);
   if (title && !main && ib_bib_value(m->entry, "subtitle") && !ib_bib_value(m->entry, "shorttitle")) /* biblatex's label */
     set_text(m, IBID_VAR_TITLE_SHORT, ib_bib_value(m->entry, "title"), TITLE);
-  if (journal && !ibid_record_has(m->rec, IBID_VAR_CONTAINER_TITLE))
+  if (journal && !ibid_record_has(m->rec, IBID_VAR_CONTAINER_TITLE)) {
     ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, journal);
-  else if (journal)
+    if (ib_bib_is_abbreviated(journal) && !ib_bib_value(m->entry, "shortjournal") && !full)
+      ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE_SHORT, journal);
+  } else if (journal) {
     ibid_record_add_extra(m->rec, "journal", journal);
+  }
 }
 
 /* biblatex has lists where BibTeX has text: "Durham and London" is two places there, "Taylor and
@@ -131,10 +137,32 @@ set_list(Map *m, IbidVar var, const char *value)
     ibid_record_take_text(m->rec, var, decode_list(m, value));
 }
 
+/* Where a patent holds: "countryfr and countryuk", keys of biblatex, or words. */
+static void
+map_countries(Map *m, const char *value)
+{
+  static const char *const keys[][2] = { { "countryde", "Germany" },        { "countryeu", "European Union" },
+                                         { "countryep", "European Union" }, { "countryfr", "France" },
+                                         { "countryuk", "United Kingdom" }, { "countryus", "United States of America" } };
+  g_autofree char *list = decode_list(m, value);
+  g_auto(GStrv) items = g_strsplit(list, "; ", -1);
+  for (char **item = items; *item; item++) {
+    const char *name = *item;
+    for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+      if (g_str_equal(name, keys[i][0]))
+        name = keys[i][1];
+    ibid_record_add_text(m->rec, IBID_VAR_JURISDICTION, name, "; ");
+  }
+}
+
 /* ACM's files have the publisher's "address" and, as "location", where the conference was. */
 static void
 map_location(Map *m, const char *value)
 {
+  if (g_str_equal(m->entry->type, "patent")) {
+    map_countries(m, value);
+    return;
+  }
   set_list(m, ib_bib_value(m->entry, "address") ? IBID_VAR_EVENT_PLACE : IBID_VAR_PUBLISHER_PLACE, value);
 }
 
@@ -169,6 +197,38 @@ map_issue(Map *m, const char *value)
     g_autofree char *text = decode(value, IB_LATEX_PLAIN);
     ibid_record_add_extra(m->rec, "issue", text);
   }
+}
+
+/* The number of an article that has no pages; what else has one keeps the field. */
+static void
+map_article_number(Map *m, const char *name, const char *value)
+{
+  if (ib_bib_is_periodical(m->entry->type) && !ibid_record_has(m->rec, IBID_VAR_NUMBER)) {
+    set_text(m, IBID_VAR_NUMBER, value, IB_LATEX_MARKUP);
+  } else {
+    g_autofree char *text = decode(value, IB_LATEX_MARKUP);
+    ibid_record_add_extra(m->rec, name, text);
+  }
+}
+
+static void
+map_eid(Map *m, const char *value)
+{
+  map_article_number(m, "eid", value);
+}
+
+static void
+map_wos_number(Map *m, const char *value)
+{
+  map_article_number(m, "article-number", value);
+}
+
+/* States of publication are keys of biblatex. */
+static void
+map_pubstate(Map *m, const char *value)
+{
+  gboolean press = g_str_equal(value, "inpress"), preparation = g_str_equal(value, "inpreparation");
+  set_text(m, IBID_VAR_STATUS, press ? "in press" : preparation ? "in preparation" : value, IB_LATEX_MARKUP);
 }
 
 /* Publishers go by many names; the second one is kept under its own. */
@@ -417,7 +477,8 @@ static const struct {
   void (*map)(Map *m, const char *value);
 } special[] = {
   { "publisher", map_own_publisher }, { "location", map_location }, { "address", map_address },
-  { "origlocation", map_origlocation },
+  { "origlocation", map_origlocation }, { "pubstate", map_pubstate },
+  { "eid", map_eid },              { "article-number", map_wos_number },
   { "number", map_number },        { "issue", map_issue },           { "institution", map_institution },
   { "school", map_school },        { "organization", map_organization }, { "howpublished", map_howpublished },
   { "language", map_language_field }, { "langid", map_langid },      { "hyphenation", map_langid },
@@ -430,6 +491,7 @@ static const struct {
   { "title", ignore },             { "subtitle", ignore },           { "titleaddon", ignore },
   { "booktitle", ignore },         { "booksubtitle", ignore },       { "booktitleaddon", ignore },
   { "maintitle", ignore },         { "mainsubtitle", ignore },       { "maintitleaddon", ignore },
+  { "fjournal", ignore },
   { "journal", ignore },           { "journaltitle", ignore },       { "journalsubtitle", ignore },
   { "year", ignore },              { "month", ignore },              { "day", ignore },
   { "date", ignore },              { "crossref", ignore },

@@ -179,13 +179,19 @@ is_one_group(const char *p, const char *end)
   return p == end && !depth;
 }
 
+static gboolean
+is_word(const char *p, const char *end, const char *word)
+{
+  return (gsize)(end - p) == strlen(word) && !memcmp(p, word, end - p);
+}
+
 static void
 read_name(const char *p, const char *end, IbidName *name)
 {
   const char *comma = find_outside(p, end, ','), *second = comma < end ? find_outside(comma + 1, end, ',') : end;
   if (is_one_group(p, end)) {
     name->literal = decode((Part){ p + 1, end - p - 2 });
-  } else if (end - p == 6 && !memcmp(p, "others", 6)) {
+  } else if (is_word(p, end, "others") || is_word(p, end, "et al.") || is_word(p, end, "et al")) {
     name->literal = g_strdup("others");
   } else if (memchr(p, '=', end - p) && read_extended(p, end, name)) {
     return;
@@ -216,20 +222,74 @@ ib_bib_and(const char *p, const char *end)
   return MIN(p, end);
 }
 
+static void
+take_name(IbidRecord *rec, IbidVar var, const char *p, const char *end)
+{
+  g_auto(IbidName) name = { 0 };
+  while (p < end && g_ascii_isspace(*p))
+    p++;
+  while (end > p && (g_ascii_isspace(end[-1]) || end[-1] == ','))
+    end--;
+  if (end > p)
+    read_name(p, end, &name);
+  ibid_record_take_name(rec, var, &name);
+}
+
+/* Blanks outside of braces in P to END: a name in its natural order. */
+static gboolean
+has_blank(const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace(*p))
+    p++;
+  return token_end(p, end) < end;
+}
+
+/* "Smith, J.; Doe, K.": no name has a semicolon. */
+static gboolean
+take_separated(IbidRecord *rec, IbidVar var, const char *p, const char *end)
+{
+  if (find_outside(p, end, ';') == end)
+    return FALSE;
+  while (p < end) {
+    const char *stop = find_outside(p, end, ';');
+    take_name(rec, var, p, stop);
+    p = stop + 1;
+  }
+  return TRUE;
+}
+
+/* "A. Smith, B. Doe, C. Roe, D. Poe" and "Smith, A., Doe, B.": more commas than a name has. */
+static gboolean
+take_listed(IbidRecord *rec, IbidVar var, const char *p, const char *end)
+{
+  guint n = 0, natural = 0;
+  for (const char *q = p; q < end; n++) {
+    const char *stop = find_outside(q, end, ',');
+    natural += has_blank(q, stop);
+    q = stop + 1;
+  }
+  if (n < 4 || (natural < n && n % 2))
+    return FALSE;
+  while (p < end) {
+    const char *stop = find_outside(p, end, ',');
+    if (natural < n)
+      stop = stop < end ? find_outside(stop + 1, end, ',') : end;
+    take_name(rec, var, p, stop);
+    p = stop + 1;
+  }
+  return TRUE;
+}
+
 void
 ib_bib_names(IbidRecord *rec, IbidVar var, const char *value)
 {
   const char *p = value, *end = value + strlen(value);
+  gboolean extended = strstr(value, "family=") != NULL;
+  if (!extended && ib_bib_and(p, end) == end && (take_separated(rec, var, p, end) || take_listed(rec, var, p, end)))
+    return;
   while (p < end) {
-    const char *stop = ib_bib_and(p, end), *last = stop;
-    while (p < last && g_ascii_isspace(*p))
-      p++;
-    while (last > p && (g_ascii_isspace(last[-1]) || last[-1] == ','))
-      last--;
-    g_auto(IbidName) name = { 0 };
-    if (last > p)
-      read_name(p, last, &name);
-    ibid_record_take_name(rec, var, &name);
+    const char *stop = ib_bib_and(p, end);
+    take_name(rec, var, p, stop);
     p = stop < end ? stop + 4 : end;
   }
 }

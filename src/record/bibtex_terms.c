@@ -20,6 +20,8 @@ static const IbBibTerm terms[] = {
   { "journal", IBID_VAR_CONTAINER_TITLE, IB_BIB_TITLE },
   { "shortjournal", IBID_VAR_CONTAINER_TITLE_SHORT, IB_BIB_TITLE },
   { "journalabbreviation", IBID_VAR_CONTAINER_TITLE_SHORT, IB_BIB_TITLE },
+  { "journal-iso", IBID_VAR_CONTAINER_TITLE_SHORT, IB_BIB_TITLE },
+  { "abbrev_source_title", IBID_VAR_CONTAINER_TITLE_SHORT, IB_BIB_TITLE },
   { "series", IBID_VAR_COLLECTION_TITLE, IB_BIB_TITLE },
   { "volume", IBID_VAR_VOLUME, IB_BIB_TEXT },
   { "pages", IBID_VAR_PAGE, IB_BIB_PAGES },
@@ -47,6 +49,7 @@ static const IbBibTerm terms[] = {
   { "origpublisher", IBID_VAR_ORIGINAL_PUBLISHER, IB_BIB_TEXT },
   { "origlocation", IBID_VAR_ORIGINAL_PUBLISHER_PLACE, IB_BIB_TEXT },
   { "library", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
+  { "lccn", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
   { "keywords", IBID_VAR_KEYWORD, IB_BIB_TEXT },
   { "keyword", IBID_VAR_KEYWORD, IB_BIB_TEXT },
   { "abstract", IBID_VAR_ABSTRACT, IB_BIB_TEXT },
@@ -263,4 +266,16 @@ ib_bib_is_numbered(const char *type)
                                           "misc", "dataset", "software", "online", "unpublished", "thesis", "phdthesis",
                                           "mastersthesis", "workingpaper", "talk", "presentation", "legal", NULL };
   return g_strv_contains(numbered, type);
+}
+
+gboolean
+ib_bib_is_abbreviated(const char *journal)
+{
+  guint letters = 0;
+  for (const char *p = journal; *p; p++) {
+    if (*p == '.' && letters >= 3 && (!p[1] || p[1] == ' '))
+      return TRUE;
+    letters = g_ascii_isalpha(*p) || (guchar)*p >= 0x80 ? letters + 1 : 0;
+  }
+  return FALSE;
 }

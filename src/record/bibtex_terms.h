@@ -43,4 +43,6 @@ gboolean ib_bib_is_part(const char *type);
  * patent)?  Else it is the number within a series. */
 gboolean ib_bib_is_periodical(const char *type);
 gboolean ib_bib_is_numbered(const char *type);
+/* Is JOURNAL an abbreviation: "Phys. Rev. Lett."?  It is its own short form then. */
+gboolean ib_bib_is_abbreviated(const char *journal);
 #endif

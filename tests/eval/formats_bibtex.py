@@ -2,7 +2,8 @@
 """formats_bibtex.py [--show N]: field recall of the BibTeX reader on other projects' test cases.
 
 Reads the fixtures of ../shared ($IBID_SHARED) where they are: better-bibtex's .bib files with the
-Zotero items that they should become, citation-js' mapping tests with their CSL-JSON.  Prints, for
+Zotero items that they should become, citation-js' mapping tests with their CSL-JSON,
+pandoc's biblatex cases.  Prints, for
 each set, how many of the expected fields ibid gives, then the round trips: bibtex -> bibtex and
 bibtex -> biblatex -> bibtex, in fields that are the same afterwards.
 """
@@ -10,6 +11,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -42,8 +44,8 @@ def squash(value):
     return "".join(c for c in value if c.isalnum())
 
 
-def parse(path, *options):
-    out = subprocess.run([IBID, "--quiet", "parse", *options, path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+def parse(path, *options, text=None):
+    out = subprocess.run([IBID, "--quiet", "parse", *options, path], input=text and text.encode(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
     return json.loads(out or b"[]")
 
 
@@ -62,8 +64,14 @@ def date_matches(rec, variable, expected):
     return bool(parts) and all(y in given for y in years)
 
 
+LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "portuguese": "pt", "hebrew": "he", "dutch": "nl",
+             "russian": "ru"}
+
+
 def zotero_fields(item):
     for name, value in item.items():
+        if name == "language":
+            value = LANGUAGES.get(value.lower(), value)
         if name in ZOTERO and value:
             yield name, lambda rec, n=name, v=value: any(squash(v) == g or squash(v) in g for g in values(rec, ZOTERO[n])), value
         elif name == "date" and value:
@@ -135,7 +143,8 @@ def csl_fields(item):
             if "date-parts" in value:
                 yield name, lambda rec, n=name, v=value: rec.get(n, {}).get("date-parts") == v["date-parts"], value
         else:
-            yield name, lambda rec, n=name, v=value: squash(rec.get(n, "")) == squash(v), value
+            want = LANGUAGES.get(str(value).lower(), value) if name == "language" else value
+            yield name, lambda rec, n=name, v=want: squash(rec.get(n, "")) == squash(v), value
 
 
 def citation_js(show):
@@ -151,6 +160,25 @@ def citation_js(show):
             rec = records.get(str(item["id"]), {})
             for name, test, value in csl_fields(item):
                 score.add(test(rec), (kind, item["id"], name, str(value)[:90], str(rec.get(name))[:90]))
+    score.tell()
+
+
+def pandoc(show):
+    """pandoc's biblatex cases: the .bib and what it should become, in one Markdown file."""
+    score = Score("pandoc biblatex -> CSL", show)
+    if not shutil.which("pandoc"):
+        return
+    case = re.compile(r"^```\n% pandoc -f bib\w+ -t markdown -s\n(.*?)\n\^D\n(.*?)^```", re.S | re.M)
+    for path in sorted(glob.glob(os.path.join(glob.escape(FIXTURES), "pandoc", "test", "command", "*.md"))):
+        for bib, expected in case.findall(open(path, encoding="utf-8").read()):
+            csl = json.loads(subprocess.run(["pandoc", "-f", "markdown", "-t", "csljson"], input=expected.encode(), stdout=subprocess.PIPE).stdout)
+            records = {r["id"]: r for r in parse("-", "--from", "bibtex", text=bib)}
+            for item in csl:
+                score.items += 1
+                rec = records.get(str(item["id"]), {})
+                for name, test, value in csl_fields(item):
+                    ok = test(rec) or (name == "language" and rec.get(name, "").split("-")[0] == value.split("-")[0])
+                    score.add(ok, (os.path.basename(path), item["id"], name, str(value)[:90], str(rec.get(name))[:90]))
     score.tell()
 
 
@@ -196,6 +224,7 @@ def main():
         return
     better_bibtex(show)
     citation_js(show)
+    pandoc(show)
     round_trip(show, ["bibtex"])
     round_trip(show, ["biblatex", "bibtex"])
 
