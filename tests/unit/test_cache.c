@@ -105,7 +105,7 @@ test_tick(Fixture *f, gconstpointer data)
 static void
 test_private(Fixture *f, gconstpointer data)
 {
-  g_autoptr(IbCache) cache = open_cache(f->file);
+  G_GNUC_UNUSED g_autoptr(IbCache) cache = open_cache(f->file);
   g_autofree char *folder = g_path_get_dirname(f->file);
   GStatBuf buf;
   g_assert_cmpint(g_stat(folder, &buf), ==, 0);

@@ -1,4 +1,4 @@
-/* Every offline rule over tests/data/rules/*.test: a sign, a rule, and CSL-JSON of a record or
+/* Every offline rule over the .test files of tests/data/rules: a sign, a rule, and CSL-JSON of a record or
  * a list.  "+" must be flagged by that rule, "-" must not. */
 #include "config.h"
 

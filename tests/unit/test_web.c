@@ -283,7 +283,7 @@ static const IbidDatePart day = { .year = 2018, .month = 1, .day = 17 };
 static void
 test_cdx(void)
 {
-  g_auto(GStrv) none = NULL;
+  G_GNUC_UNUSED g_auto(GStrv) none = NULL;
   IbCapture c = { 0 };
   const char *text = "com,x)/ 20170101000000 http://x.com:80/ text/html 200 AAAA 10\n"
                      "com,x)/ 20180120103000 http://x.com/ text/html 200 BBBB 10\n"
