@@ -73,7 +73,7 @@ read_bib(IbImport *run, GError **error)
   const char *text = ib_input_text(run->input, &len);
   IbBibScanner scanner;
   IbBibEntry entry = { 0 };
-  IbBibParents *parents = ib_bib_parents_new(text, len);
+  IbBibParents *parents = ib_bib_parents_new(run->input);
   g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
   ib_bib_scanner_init(&scanner, text, len);

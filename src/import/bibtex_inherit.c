@@ -6,15 +6,23 @@
 
 #include <string.h>
 
-#define MAX_DEPTH 8     /* of parents of parents */
-#define MAX_CACHED 1024 /* parents kept parsed */
+/* Limits that no bibliography meets, but a file made to be expensive does: lists of parents
+ * that name each other, huge fields that everybody inherits. */
+#define MAX_DEPTH 64             /* of parents of parents */
+#define MAX_CACHED 1024          /* parents kept, complete */
+#define MAX_LOOKED_AT 1024       /* fields of parents, for one entry */
+#define MAX_INHERITED (16u << 20) /* bytes, in a small file ... */
+#define INHERITED_TIMES 16       /* ... and in a large one, times its size */
+#define RELEASE_EVERY (4u << 20) /* bytes */
 
 struct IbBibParents {
   const char *text;
   gsize len;
-  GHashTable *places; /* lower-case key -> place + 1 */
+  gsize inherited;    /* bytes, so far */
+  gsize budget;
+  GHashTable *places; /* lower-case key that is referred to -> place + 1, or 0 */
   GHashTable *macros;
-  GHashTable *cache;  /* key -> IbBibEntry */
+  GHashTable *cache;  /* key -> IbBibEntry with all that it inherits; no type: is being read */
 };
 
 static void
@@ -24,40 +32,104 @@ entry_free(gpointer data)
   g_free(data);
 }
 
-/* Does anything in the file inherit?  A word in a title may say so too, and costs a pass. */
-static gboolean
-mentions(const char *text, gsize len)
+/* Collecting the keys that are referred to. */
+
+/* The word that ends before the "=" at AT, blanks between. */
+static const char *
+word_before(const char *text, gsize at, gsize *n)
 {
-  static const char *const words[] = { "crossref", "CROSSREF", "Crossref", "CrossRef", "xdata", "XDATA", "XData" };
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-    if (memmem(text, len, words[i], strlen(words[i])))
-      return TRUE;
-  return FALSE;
+  gsize end = at;
+  while (end && g_ascii_isspace(text[end - 1]))
+    end--;
+  gsize start = end;
+  while (start && end - start < 9 && g_ascii_isalpha(text[start - 1]))
+    start--;
+  *n = end - start;
+  return text + start;
 }
 
-IbBibParents *
-ib_bib_parents_new(const char *text, gsize len)
+static gboolean
+is_reference(const char *word, gsize n)
+{
+  return (n == 8 && !g_ascii_strncasecmp(word, "crossref", 8)) || (n == 5 && !g_ascii_strncasecmp(word, "xdata", 5));
+}
+
+/* The keys of "xdata = {a, b}" from behind its "=". */
+static void
+add_keys(GHashTable *places, const char *p, const char *end)
+{
+  while (p < end && (g_ascii_isspace(*p) || *p == '{' || *p == '"' || *p == ','))
+    p++;
+  while (p < end && !strchr("}\"@=", *p)) {
+    const char *start = p;
+    while (p < end && !strchr("}\",@=", *p))
+      p++;
+    char *key = g_strstrip(g_ascii_strdown(start, p - start));
+    if (*key && !g_hash_table_contains(places, key))
+      g_hash_table_insert(places, key, NULL);
+    else
+      g_free(key);
+    p += p < end && *p == ',';
+  }
+}
+
+/* One pass at the speed of memchr(); a title that has such words costs a key that nobody asks for. */
+static GHashTable *
+collect_keys(IbInput *input, const char *text, gsize len)
+{
+  GHashTable *places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  gsize released = 0;
+  for (const char *p = text; (p = memchr(p, '=', text + len - p)); p++) {
+    gsize n, at = p - text;
+    const char *word = word_before(text, at, &n);
+    if (is_reference(word, n))
+      add_keys(places, p + 1, text + MIN(len, at + 4096));
+    if (at - released > RELEASE_EVERY)
+      ib_input_release(input, released = at);
+  }
+  return places;
+}
+
+/* The places of those keys, and all macros.  The first of two entries with one key counts. */
+static void
+find_places(IbBibParents *parents, IbInput *input)
 {
   IbBibScanner scanner;
   IbBibEntry entry = { 0 };
-  if (!mentions(text, len))
-    return NULL;
-  IbBibParents *parents = g_new0(IbBibParents, 1);
-  parents->text = text;
-  parents->len = len;
-  parents->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  parents->cache = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
-  ib_bib_scanner_init(&scanner, text, len);
+  gsize released = 0;
+  ib_input_release(input, 0);
+  ib_bib_scanner_init(&scanner, parents->text, parents->len);
   while (ib_bib_next(&scanner, &entry)) {
-    char *key = g_ascii_strdown(entry.key, -1);
-    if (*key && !g_hash_table_contains(parents->places, key))
-      g_hash_table_insert(parents->places, key, GSIZE_TO_POINTER(entry.start + 1));
-    else
-      g_free(key);
+    g_autofree char *key = g_ascii_strdown(entry.key, -1);
+    gpointer kept, place;
+    if (g_hash_table_lookup_extended(parents->places, key, &kept, &place) && !place)
+      g_hash_table_insert(parents->places, g_strdup(key), GSIZE_TO_POINTER(entry.start + 1));
+    if (entry.end - released > RELEASE_EVERY)
+      ib_input_release(input, released = entry.start);
     ib_bib_entry_clear(&entry);
   }
   parents->macros = g_hash_table_ref(scanner.macros);
   ib_bib_scanner_clear(&scanner);
+}
+
+IbBibParents *
+ib_bib_parents_new(IbInput *input)
+{
+  gsize len;
+  const char *text = ib_input_text(input, &len);
+  GHashTable *places = collect_keys(input, text, len);
+  IbBibParents *parents = NULL;
+  if (g_hash_table_size(places)) {
+    parents = g_new0(IbBibParents, 1);
+    parents->text = text;
+    parents->len = len;
+    parents->budget = MAX_INHERITED + INHERITED_TIMES * len;
+    parents->places = g_hash_table_ref(places);
+    parents->cache = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, entry_free);
+    find_places(parents, input);
+  }
+  g_hash_table_unref(places);
+  ib_input_release(input, 0); /* reading begins again at the first byte */
   return parents;
 }
 
@@ -70,24 +142,6 @@ ib_bib_parents_free(IbBibParents *parents)
   g_hash_table_unref(parents->macros);
   g_hash_table_unref(parents->cache);
   g_free(parents);
-}
-
-/* The entry KEY; NULL when there is none.  Good until the next call. */
-static const IbBibEntry *
-find_parent(IbBibParents *parents, const char *key)
-{
-  g_autofree char *low = g_ascii_strdown(key, -1);
-  gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(parents->places, low));
-  IbBibEntry *entry = g_hash_table_lookup(parents->cache, low);
-  if (!place || entry)
-    return entry;
-  if (g_hash_table_size(parents->cache) >= MAX_CACHED)
-    g_hash_table_remove_all(parents->cache);
-  IbBibScanner scanner = { .text = parents->text, .len = parents->len, .at = place - 1, .macros = parents->macros };
-  entry = g_new0(IbBibEntry, 1);
-  ib_bib_next(&scanner, entry);
-  g_hash_table_insert(parents->cache, g_steal_pointer(&low), entry);
-  return entry;
 }
 
 /* Fields that are about the parent itself. */
@@ -143,67 +197,88 @@ renamed(const IbBibEntry *parent, const IbBibEntry *child, const char *name)
   return name;
 }
 
+/* One entry that takes fields from others. */
+typedef struct {
+  IbBibParents *parents;
+  IbBibEntry *entry;
+  GHashTable *names; /* of its fields; borrowed from them */
+  guint looked_at;   /* fields of parents */
+  char **missing;
+} Heir;
+
 static void
-add_field(IbBibEntry *child, const char *name, const IbBibField *from)
+add_field(Heir *heir, const char *name, const IbBibField *from)
 {
-  if (ib_bib_value(child, name))
+  gsize size = strlen(from->value);
+  if (g_hash_table_contains(heir->names, name) || size > heir->parents->budget - heir->parents->inherited)
     return;
-  IbBibField field = { g_strdup(name), g_strdup(from->value), from->start, from->end };
-  g_array_append_val(child->fields, field);
+  IbBibField field = { g_strdup(name), g_strndup(from->value, size), from->start, from->end };
+  heir->parents->inherited += size;
+  g_array_append_val(heir->entry->fields, field);
+  g_hash_table_add(heir->names, field.name);
+}
+
+static gboolean
+is_date(const char *name)
+{
+  return g_str_equal(name, "year") || g_str_equal(name, "month") || g_str_equal(name, "day") || g_str_equal(name, "date");
 }
 
 /* "author" of a book goes to its chapters as bookauthor, and as author where they have none;
  * dates go together, so that no child gets the month of one year and another year. */
-static gboolean
-is_split_date(const IbBibEntry *child, const char *name)
-{
-  gboolean part = g_str_equal(name, "year") || g_str_equal(name, "month") || g_str_equal(name, "day") || g_str_equal(name, "date");
-  return part && (ib_bib_value(child, "date") || (ib_bib_value(child, "year") && strcmp(name, "month")));
-}
-
 static void
-take_from(const IbBibEntry *parent, IbBibEntry *child, gboolean rename)
+take_from(Heir *heir, const IbBibEntry *parent, gboolean rename)
 {
-  for (guint i = 0; i < parent->fields->len; i++) {
+  gboolean dated = g_hash_table_contains(heir->names, "date") || g_hash_table_contains(heir->names, "year");
+  for (guint i = 0; i < parent->fields->len && heir->looked_at < MAX_LOOKED_AT; i++, heir->looked_at++) {
     const IbBibField *field = &g_array_index(parent->fields, IbBibField, i);
-    const char *name = rename ? renamed(parent, child, field->name) : field->name;
-    if ((rename && is_private(field->name)) || is_split_date(child, name))
+    const char *name = rename ? renamed(parent, heir->entry, field->name) : field->name;
+    if ((rename && is_private(field->name)) || (dated && is_date(name)))
       continue;
-    add_field(child, name, field);
+    add_field(heir, name, field);
     if (rename && g_str_equal(name, "bookauthor") && g_str_equal(field->name, "author"))
-      add_field(child, "author", field);
+      add_field(heir, "author", field);
   }
 }
 
 static void inherit(IbBibParents *parents, IbBibEntry *entry, guint depth, char **missing);
 
+/* The entry KEY with all that it inherits; NULL when there is none, or when it is being read:
+ * it refers to itself.  Good until the next call at depth 0. */
+static const IbBibEntry *
+find_parent(IbBibParents *parents, const char *key, guint depth, char **missing)
+{
+  g_autofree char *low = g_ascii_strdown(key, -1);
+  gsize place = GPOINTER_TO_SIZE(g_hash_table_lookup(parents->places, low));
+  IbBibEntry *entry = g_hash_table_lookup(parents->cache, low);
+  if (entry)
+    return entry->type ? entry : NULL;
+  if (!place || depth >= MAX_DEPTH) {
+    if (!place && !*missing)
+      *missing = g_strdup(key);
+    return NULL;
+  }
+  if (!depth && g_hash_table_size(parents->cache) >= MAX_CACHED)
+    g_hash_table_remove_all(parents->cache);
+  entry = g_new0(IbBibEntry, 1);
+  g_hash_table_insert(parents->cache, g_steal_pointer(&low), entry);
+  IbBibScanner scanner = { .text = parents->text, .len = parents->len, .at = place - 1, .macros = parents->macros };
+  IbBibEntry found = { 0 };
+  ib_bib_next(&scanner, &found);
+  inherit(parents, &found, depth + 1, missing);
+  *entry = found;
+  return entry;
+}
+
 static void
-take_parent(IbBibParents *parents, IbBibEntry *entry, const char *key, gboolean rename, guint depth, char **missing)
+take_parent(Heir *heir, const char *key, gboolean rename, guint depth)
 {
   g_autofree char *name = g_strstrip(g_strdup(key));
-  const IbBibEntry *found = *name ? find_parent(parents, name) : NULL;
-  if (!found) {
-    if (*name && !*missing)
-      *missing = g_steal_pointer(&name);
+  if (!*name || !g_ascii_strcasecmp(name, heir->entry->key))
     return;
-  }
-  if (depth >= MAX_DEPTH || !g_ascii_strcasecmp(found->key, entry->key))
-    return;
-  /* A copy, which first takes what it inherits itself. */
-  IbBibEntry parent = { g_strdup(found->type), g_strdup(found->key), NULL, found->start, found->end };
-  parent.fields = g_array_new(FALSE, FALSE, sizeof(IbBibField));
-  for (guint i = 0; i < found->fields->len; i++) {
-    const IbBibField *from = &g_array_index(found->fields, IbBibField, i);
-    IbBibField field = { g_strdup(from->name), g_strdup(from->value), from->start, from->end };
-    g_array_append_val(parent.fields, field);
-  }
-  inherit(parents, &parent, depth + 1, missing);
-  take_from(&parent, entry, rename);
-  for (guint i = 0; i < parent.fields->len; i++) {
-    g_free(g_array_index(parent.fields, IbBibField, i).name);
-    g_free(g_array_index(parent.fields, IbBibField, i).value);
-  }
-  ib_bib_entry_clear(&parent);
+  const IbBibEntry *parent = find_parent(heir->parents, name, depth, heir->missing);
+  if (parent)
+    take_from(heir, parent, rename);
 }
 
 static void
@@ -211,11 +286,17 @@ inherit(IbBibParents *parents, IbBibEntry *entry, guint depth, char **missing)
 {
   g_autofree char *xdata = g_strdup(ib_bib_value(entry, "xdata"));
   g_autofree char *crossref = g_strdup(ib_bib_value(entry, "crossref"));
+  if (!xdata && !crossref)
+    return;
+  g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+  for (guint i = 0; i < entry->fields->len; i++)
+    g_hash_table_add(names, g_array_index(entry->fields, IbBibField, i).name);
+  Heir heir = { parents, entry, names, 0, missing };
   g_auto(GStrv) keys = g_strsplit(xdata ? xdata : "", ",", -1);
-  for (char **key = keys; *key; key++)
-    take_parent(parents, entry, *key, FALSE, depth, missing);
+  for (char **key = keys; *key && heir.looked_at < MAX_LOOKED_AT; key++, heir.looked_at++)
+    take_parent(&heir, *key, FALSE, depth);
   if (crossref)
-    take_parent(parents, entry, crossref, TRUE, depth, missing);
+    take_parent(&heir, crossref, TRUE, depth);
 }
 
 void

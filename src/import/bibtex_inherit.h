@@ -3,13 +3,14 @@
 #define IB_IMPORT_BIBTEX_INHERIT_H
 
 #include "import/bibtex_scan.h"
+#include "util/input.h"
 
 typedef struct IbBibParents IbBibParents;
 
-/* Looks over TEXT once for keys and macros, and keeps their places, if anything in it
- * inherits; parents are read again when they are asked for.  NULL when nothing does.
+/* Looks INPUT over for keys that are referred to and keeps their places; parents are read
+ * again when they are asked for.  NULL when nothing inherits.  INPUT must outlive it.
  * Caller frees with ib_bib_parents_free(). */
-IbBibParents *ib_bib_parents_new(const char *text, gsize len);
+IbBibParents *ib_bib_parents_new(IbInput *input);
 void ib_bib_parents_free(IbBibParents *parents);
 /* Adds to ENTRY what it inherits.  MISSING (NULL when all is well) gets the key that no entry
  * has; caller frees. */

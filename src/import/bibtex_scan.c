@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define MAX_EXPANDED (4u << 20) /* bytes that macros may give in a small file ... */
+#define EXPANDED_TIMES 16       /* ... and in a large one, times its size */
+
 void
 ib_bib_scanner_init(IbBibScanner *scanner, const char *text, gsize len)
 {
@@ -146,6 +149,19 @@ skip_delimited(IbBibScanner *s, char close)
   return FALSE;
 }
 
+/* Macros made of macros double with each line; what all of them give has a limit, which grows
+ * with the file. */
+static const char *
+expand_macro(IbBibScanner *s, const char *name)
+{
+  const char *value = g_hash_table_lookup(s->macros, name);
+  gsize size = value ? strlen(value) : 0, limit = MAX_EXPANDED + EXPANDED_TIMES * s->len;
+  if (size > limit || s->expanded > limit - size)
+    return NULL;
+  s->expanded += size;
+  return value;
+}
+
 /* One piece of a value; appended to OUT.  FALSE when it does not end. */
 static gboolean
 read_piece(IbBibScanner *s, GString *out)
@@ -162,9 +178,11 @@ read_piece(IbBibScanner *s, GString *out)
   g_autofree char *name = read_name(s);
   if (!*name)
     return FALSE;
-  const char *value = g_hash_table_lookup(s->macros, name);
+  const char *value = expand_macro(s, name);
   if (!value && !g_ascii_isdigit(*name) && *name != '\\') {
-    g_autofree char *message = g_strdup_printf("no @string defines \"%s\"; the name itself is taken", name);
+    gboolean defined = g_hash_table_contains(s->macros, name);
+    g_autofree char *message = g_strdup_printf("%s \"%s\"; the name itself is taken",
+                                               defined ? "too much text comes from" : "no @string defines", name);
     complain(s, place, FALSE, "bibtex.macro", message);
   }
   if (value)

@@ -21,6 +21,7 @@ typedef struct {
   const char *text;
   gsize len, at;
   GHashTable *macros; /* lower-case name -> value; of this file alone */
+  gsize expanded;     /* bytes that came from macros so far */
   /* May be NULL.  LOST: what stands behind this place in the entry could not be read. */
   void (*complain)(gsize offset, gboolean lost, const char *code, const char *message, gpointer data);
   gpointer data;

@@ -586,7 +586,9 @@ ib_input_release(IbInput *in, gsize offset)
     return;
   gsize page = (gsize)sysconf(_SC_PAGESIZE);
   gsize upto = (in->bom + MIN(offset, in->len)) / page * page;
-  if (upto <= in->released)
+  if (upto < in->released) /* read once more, from an earlier place */
+    in->released = upto;
+  if (upto == in->released)
     return;
   madvise((char *)in->raw + in->released, upto - in->released, MADV_DONTNEED);
   in->released = upto;

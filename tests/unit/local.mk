@@ -87,3 +87,7 @@ check_PROGRAMS += tests/unit/test_web
 tests_unit_test_web_SOURCES = tests/unit/test_web.c
 tests_unit_test_web_LDADD = libibid-core.la $(IBID_LIBS)
 TESTS += tests/unit/test_web
+check_PROGRAMS += tests/unit/test_bibtex
+tests_unit_test_bibtex_SOURCES = tests/unit/test_bibtex.c tests/unit/format_fixture.h
+tests_unit_test_bibtex_LDADD = libibid-core.la $(IBID_LIBS)
+TESTS += tests/unit/test_bibtex
