@@ -28,6 +28,8 @@ typedef struct {
   char *title;   /* folded */
   char *surname; /* folded, of the first author or editor; "" without */
   int year;
+  gsize length;         /* of the title, in bytes */
+  guint8 letters[36];   /* how often each letter and digit stands in the title */
 } Work;
 
 static void
@@ -48,6 +50,17 @@ first_surname(const IbidRecord *rec)
   return NULL;
 }
 
+static void
+count_letters(Work *work)
+{
+  work->length = strlen(work->title);
+  for (const char *p = work->title; *p; p++) {
+    guint k = g_ascii_islower(*p) ? (guint)(*p - 'a') : g_ascii_isdigit(*p) ? 26u + (guint)(*p - '0') : G_MAXUINT;
+    if (k < G_N_ELEMENTS(work->letters) && work->letters[k] < G_MAXUINT8)
+      work->letters[k]++;
+  }
+}
+
 static GArray *
 works_of(IbCheck *check)
 {
@@ -56,7 +69,11 @@ works_of(IbCheck *check)
   for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
     const char *surname = first_surname(rec);
-    Work work = { rec, ib_check_folded(rec, IBID_VAR_TITLE), ib_text_fold(surname ? surname : "", -1), ib_check_year(rec) };
+    Work work = { .rec = rec,
+                  .title = ib_check_folded(rec, IBID_VAR_TITLE),
+                  .surname = ib_text_fold(surname ? surname : "", -1),
+                  .year = ib_check_year(rec) };
+    count_letters(&work);
     g_array_append_val(works, work);
   }
   return works;
@@ -77,22 +94,32 @@ numbers_of(const char *folded)
   return g_strdup(out->str);
 }
 
+/* Each slip changes at most two letters' counts: what differs in more is not looked at closer. */
+static gboolean
+may_be_slips(const Work *a, const Work *b, guint limit)
+{
+  guint differing = 0;
+  if ((a->length > b->length ? a->length - b->length : b->length - a->length) > limit * 2)
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS(a->letters); k++)
+    differing += (guint)ABS(a->letters[k] - b->letters[k]);
+  return differing <= 2 * limit;
+}
+
 /* The same but for a slip of the pen, or for a subtitle that one of them leaves out. */
 static gboolean
-titles_agree(const char *a, const char *b)
+titles_agree(const Work *a, const Work *b)
 {
-  gsize x = strlen(a), y = strlen(b), shorter = MIN(x, y);
-  if (g_str_equal(a, b))
-    return TRUE;
-  if (shorter < 16)
-    return FALSE;
-  g_autofree char *na = numbers_of(a), *nb = numbers_of(b);
-  if (!g_str_equal(na, nb))
-    return FALSE;
-  if (!strncmp(a, b, shorter) && (x > y ? a : b)[shorter] == ' ')
+  gsize shorter = MIN(a->length, b->length);
+  if (a->length == b->length && g_str_equal(a->title, b->title))
     return TRUE;
   guint limit = (guint)MIN(shorter / 12, 6);
-  return (x > y ? x - y : y - x) <= limit && ib_text_distance(a, b, limit) <= limit;
+  const char *longer = a->length > b->length ? a->title : b->title;
+  gboolean begins = longer[shorter] == ' ' && !strncmp(a->title, b->title, shorter);
+  if (shorter < 16 || (!begins && !may_be_slips(a, b, limit)))
+    return FALSE;
+  g_autofree char *na = numbers_of(a->title), *nb = numbers_of(b->title);
+  return g_str_equal(na, nb) && (begins || ib_text_distance(a->title, b->title, limit) <= limit);
 }
 
 /* Fields that tell works of one title apart. */
@@ -134,7 +161,7 @@ is_same_work(const Work *a, const Work *b)
                                      IBID_VAR_PAGE, IBID_VAR_EDITION,         IBID_VAR_PUBLISHER, IBID_VAR_URL,
                                      IBID_VAR_NUMBER, IBID_VAR_ISBN };
   guint agreeing = 0;
-  if (!g_str_equal(a->surname, b->surname) || !titles_agree(a->title, b->title))
+  if (!g_str_equal(a->surname, b->surname) || !titles_agree(a, b))
     return FALSE;
   for (guint k = 0; k < G_N_ELEMENTS(telling); k++) {
     gboolean both;
@@ -224,7 +251,7 @@ static gboolean
 may_share(const Work *a, const Work *b)
 {
   return !*a->title || !*b->title || strstr(a->title, b->title) || strstr(b->title, a->title) ||
-         ib_text_similarity(a->title, b->title) > .6 || titles_agree(a->title, b->title);
+         ib_text_similarity(a->title, b->title) > .6 || titles_agree(a, b);
 }
 
 static void
