@@ -78,14 +78,26 @@ has_address(const IbidRecord *rec)
          ib_check_match(address, ibid_record_printed(rec), NULL, NULL);
 }
 
+/* "Accessed June 28, 2022." without an address is left for a note. */
+static gboolean
+has_leftover_date(const IbidRecord *rec)
+{
+  const char *note = ibid_record_text(rec, IBID_VAR_NOTE);
+  IbidDatePart part;
+  gsize start, end;
+  return ib_check_is_plain(rec) && note && ib_written_date_find(note, &part, &start, &end) &&
+         ib_printed_is_accessed_at(note, start);
+}
+
 static void
 check_record(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
   const IbidDate *seen = accessed(rec);
-  if (!seen || !ib_printed_says_accessed(rec))
+  if (seen ? !ib_printed_says_accessed(rec) : !has_leftover_date(rec))
     return;
-  check_value(check, i, seen);
+  if (seen)
+    check_value(check, i, seen);
   if (has_address(rec))
     return;
   IbidFinding *f = ib_check_add(check, "accessed.no-url", IBID_SEVERITY_WARNING, i, IBID_VAR_ACCESSED);

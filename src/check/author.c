@@ -35,7 +35,7 @@ lacks_author(const IbidRecord *rec)
   if (!ib_check_is_plain(rec))
     return TRUE;
   IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE);
-  return year >= 1900 && title.end && title.start <= 4 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .9 &&
+  return (!year || year >= 1900) && title.end && title.start <= 4 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .78 &&
          !ibid_record_has(rec, IBID_VAR_URL) && title.end - title.start >= 20;
 }
 
@@ -104,6 +104,19 @@ report_inverted(IbCheck *check, guint i, IbidVar role, const char *last, const c
   ibid_finding_set_fix(f, role, inverted, body, FALSE);
 }
 
+/* "Fontaine2, Wanda" and "L. Fraser2", which were not taken for persons because of the digit. */
+static void
+check_digits_of_whole(IbCheck *check, guint i, IbidVar role, const IbidName *name)
+{
+  static const char person[] = "(?:^|and |& |, )\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}, \\p{Lu}|(?:^|and |& |, )(?:\\p{Lu}\\. ?)+\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|"
+                               "^\\p{Lu}\\p{Ll}+, \\p{Lu}.* \\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)";
+  if (!name->literal || !strpbrk(name->literal, "0123456789") || !ib_check_match(person, name->literal, NULL, NULL))
+    return;
+  IbidFinding *f = ib_check_add(check, "author.digits", IBID_SEVERITY_WARNING, i, role);
+  ibid_finding_set_message(f, "the name “%s” has digits in it", name->literal);
+  ibid_finding_add_fact(f, "name", name->literal);
+}
+
 static void
 check_inverted(IbCheck *check, guint i, IbidVar role, const IbidName *name)
 {
@@ -120,7 +133,8 @@ check_inverted(IbCheck *check, guint i, IbidVar role, const IbidName *name)
 static void
 check_generic(IbCheck *check, guint i, IbidVar role, const IbidName *name)
 {
-  const char *shown = name->literal ? name->literal : name->given ? NULL : name->family;
+  g_autofree char *whole = !name->literal && name->given && name->family ? g_strconcat(name->given, " ", name->family, NULL) : NULL;
+  const char *shown = name->literal ? name->literal : whole ? whole : name->family; /* "News Desk" may be a person to the parser */
   if (!shown || strlen(shown) > 40 || !ib_check_is_word("generic", shown))
     return;
   IbidFinding *f = ib_check_add(check, "author.generic", IBID_SEVERITY_INFO, i, role);
@@ -138,6 +152,7 @@ check_names(IbCheck *check, guint i)
       const IbidName *name = ibid_record_name(rec, roles[r], k);
       if (ib_check_is_person(name))
         check_digits(check, i, roles[r], name);
+      check_digits_of_whole(check, i, roles[r], name);
       check_inverted(check, i, roles[r], name);
       check_generic(check, i, roles[r], name);
     }
@@ -232,7 +247,8 @@ is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char 
     return FALSE;
   if (!ib_check_match(before_strong, before, NULL, NULL) && !(comma && ib_check_match(",\\s*$", before, NULL, NULL)))
     return FALSE;
-  return ib_check_match(after_strong, after, NULL, NULL) ||
+  gboolean alone = first && after >= printed + span.end && ibid_record_n_names(rec, IBID_VAR_AUTHOR) == 1;
+  return ib_check_match(after_strong, after, NULL, NULL) || (alone && ib_check_match("^\\.\\s+\\S", after, NULL, NULL)) ||
          (after >= printed + span.end && ib_check_match("^[,.:]\\s", after, NULL, NULL) && !first &&
           !ib_check_match(given_after, after, NULL, NULL)) ||
          (comma && !first && ib_check_match("^,\\s", after, NULL, NULL));
@@ -267,7 +283,7 @@ is_lone_author(const IbidRecord *rec, const char *family)
   const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
   return ibid_record_type(rec) == IBID_TYPE_ARTICLE_JOURNAL && ibid_record_has(rec, IBID_VAR_PAGE) &&
          ibid_record_n_names(rec, IBID_VAR_AUTHOR) == 1 && journal && !strstr(journal, family) &&
-         (!ib_check_is_plain(rec) || ib_printed_after(rec, IBID_VAR_AUTHOR, "^[\\s,.:]*\\(?[12][0-9]{3}"));
+         (!ib_check_is_plain(rec) || ib_printed_after(rec, IBID_VAR_AUTHOR, "^[\\s,.:]*\\(?[12][0-9]{3}|^\\.\\s+[\\p{Lu}“\"]"));
 }
 
 static void

@@ -40,8 +40,9 @@ shows_no_journal(const IbidRecord *rec)
   if (!ib_check_is_plain(rec) || has_container(rec) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !title.end ||
       !volume.end || !ibid_record_has(rec, IBID_VAR_ISSUE) || !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
-  if (ib_check_match("(?i)^(?:the )?(?:journal|review|annals|archives?|bulletin|transactions|proceedings|zeitschrift|revue|rivista|revista)\\b|"
-                     "[.?!] \\p{L}|\\b(?:journal|review|quarterly)\\b[^.]*$", ibid_record_text(rec, IBID_VAR_TITLE), NULL, NULL))
+  gboolean quoted = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
+  if (!quoted && ib_check_match("(?i)^(?:the )?(?:journal|review|annals|archives?|bulletin|transactions|proceedings|zeitschrift|revue|rivista|revista)\\b|"
+                                "[.?!] \\p{L}|\\b(?:journal|review|quarterly)\\b[^.]*$", ibid_record_text(rec, IBID_VAR_TITLE), NULL, NULL))
     return FALSE; /* the journal was taken for the title, or for its end */
   return volume.start >= title.end && volume.start - title.end <= 14 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .8;
 }
@@ -79,14 +80,37 @@ check_publishers(IbCheck *check)
 }
 
 /* "Routledge: London": a city where the publisher stands, or a house where the city does. */
+static gboolean
+is_exchanged(const char *place, const char *publisher)
+{
+  return !ib_check_is_word("city", place) && (ib_check_is_word("city", publisher) || ib_check_is_word("publisher", place));
+}
+
+/* "Routledge: London" as printed, whatever was made of it. */
+static gboolean
+is_printed_exchanged(const IbidRecord *rec)
+{
+  IbidSpan publisher = ibid_record_span(rec, IBID_VAR_PUBLISHER), place = ibid_record_span(rec, IBID_VAR_PUBLISHER_PLACE);
+  return publisher.end && place.start > publisher.end && place.start - publisher.end <= 3 &&
+         ib_printed_after(rec, IBID_VAR_PUBLISHER, "^ ?: ?\\p{Lu}");
+}
+
 static void
 check_place(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
   const char *publisher = ibid_record_text(rec, IBID_VAR_PUBLISHER);
   const char *place = ibid_record_text(rec, IBID_VAR_PUBLISHER_PLACE);
-  if (!publisher || !place || ib_check_is_word("city", place) ||
-      !(ib_check_is_word("city", publisher) || ib_check_is_word("publisher", place)))
+  if (!publisher || !place)
+    return;
+  if (is_printed_exchanged(rec)) {
+    IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
+    ibid_finding_set_message(f, "“%s: %s”: the place belongs before the publisher", publisher, place);
+    ibid_finding_add_fact(f, "place", place);
+    ibid_finding_add_fact(f, "publisher", publisher);
+    return;
+  }
+  if (!is_exchanged(place, publisher))
     return;
   IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
   ibid_finding_set_message(f, "place “%s” and publisher “%s” look exchanged", place, publisher);

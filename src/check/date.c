@@ -50,7 +50,7 @@ lacks_date(IbCheck *check, guint i)
   const IbidRecord *rec = check->records->pdata[i];
   if (has_date(rec))
     return FALSE;
-  const char *text = ib_printed(check, i, FALSE);
+  const char *text = ib_printed(check, i, TRUE);
   if (!text)
     return TRUE;
   return strlen(text) >= 50 && ibid_record_has(rec, IBID_VAR_TITLE) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .7 &&
@@ -154,6 +154,38 @@ is_future(const IbCheck *check, const IbidDatePart *part)
   if (part->year == check->today.year + 1 && check->today.month >= 10 && part->month <= 2)
     return FALSE;
   return ib_date_part_compare(part, &check->today) > 0;
+}
+
+/* A year that no parser takes for one, (2057) or 1210, where years stand and no other does. */
+static int
+leftover_year(IbCheck *check, guint i, gsize *start, gsize *end)
+{
+  static const char early[] = "\\(\\K1[0-4][0-9]{2}(?=\\))|[,;] \\K1[0-4][0-9]{2}(?=\\.?$)";
+  static const char late[] = "\\(\\K20[3-9][0-9](?=[a-z]?\\))|[,;.] \\K20[3-9][0-9](?=[.,;])";
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *text = has_date(rec) ? NULL : ib_printed(check, i, TRUE);
+  if (!text || !ibid_record_has(rec, IBID_VAR_TITLE) || ib_check_match("\\b(?:1[5-9][0-9]{2}|20[0-2][0-9])\\b", text, NULL, NULL) ||
+      (!ib_check_match(early, text, start, end) && !ib_check_match(late, text, start, end)))
+    return 0;
+  return atoi(text + *start);
+}
+
+static void
+check_leftover(IbCheck *check, guint i)
+{
+  gsize start, end;
+  int year = leftover_year(check, i, &start, &end);
+  gboolean future = year > check->today.year + 1;
+  if (!future && (year < 1000 || year >= 1450))
+    return;
+  IbidFinding *f = ib_check_add(check, future ? "date.future" : "date.implausible",
+                                future ? IBID_SEVERITY_ERROR : IBID_SEVERITY_INFO, i, IBID_VAR_ISSUED);
+  f->span = (IbidSpan){ start, end };
+  if (future)
+    ibid_finding_set_message(f, "%d is in the future (today is in %d)", year, check->today.year);
+  else
+    ibid_finding_set_message(f, "%d is before printing", year);
+  ibid_finding_add_number(f, "published", year);
 }
 
 /* Years of other calendars, with the Gregorian one. */
@@ -335,6 +367,7 @@ const IbRule ib_rules_date[] = {
   { "date.missing", check_missing, check_missing_list },
   { "date.not-a-year", check_not_a_year, NULL },
   { "date.calendar date.impossible date.future date.implausible", check_value, NULL },
+  { "date.future date.implausible", check_leftover, NULL },
   { "date.two-digit date.ambiguous", check_notations, NULL },
   { "date.url-year", check_url_year, NULL },
   { "date.two-dates", check_two_dates, NULL },

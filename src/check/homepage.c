@@ -82,10 +82,11 @@ is_of_site(const IbidRecord *rec, const IbUrl *url)
   if (is_single_page(rec))
     return FALSE;
   for (guint k = 0; k < G_N_ELEMENTS(names); k++)
-    if (ibid_record_has(rec, names[k]) && names_site(url, ibid_record_text(rec, names[k])))
+    if (ibid_record_has(rec, names[k]) && !ib_check_is_site(ibid_record_text(rec, names[k])) && names_site(url, ibid_record_text(rec, names[k])))
       return TRUE;
   const IbidName *author = ibid_record_n_names(rec, IBID_VAR_AUTHOR) ? ibid_record_name(rec, IBID_VAR_AUTHOR, 0) : NULL;
-  return author && ib_check_surname(author) && names_site(url, ib_check_surname(author));
+  const char *name = author ? ib_check_surname(author) : NULL;
+  return name && !ib_check_is_site(name) && names_site(url, name);
 }
 
 static guint
@@ -104,7 +105,9 @@ check_homepage(IbCheck *check, guint i)
   static const char goes_on[] = "^/?\\s+[a-z0-9_~-]+(?:[/.(\\s]|$)";
   const IbidRecord *rec = check->records->pdata[i];
   const char *text = ibid_record_text(rec, IBID_VAR_URL), *title = ibid_record_text(rec, IBID_VAR_TITLE);
-  if (!text || !title || !ib_check_is_page(rec) || count_words(title) < 4)
+  gboolean page = ib_check_is_page(rec) ||
+                  (ibid_record_has(rec, IBID_VAR_ACCESSED) && ib_check_is_plain(rec) && !ib_check_is_article(rec));
+  if (!text || !title || !page || count_words(title) < 4)
     return;
   g_autoptr(IbUrl) url = ib_url_parse(text);
   if (!url || !url->host || !strchr(url->host, '.') || strlen(url->path) > 12 || !ib_url_is_home(url) ||

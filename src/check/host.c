@@ -39,6 +39,13 @@ site_of(const char *folded)
   return site;
 }
 
+gboolean
+ib_check_is_site(const char *name)
+{
+  g_autofree char *folded = ib_text_fold(name, -1);
+  return site_of(folded) != NULL;
+}
+
 static gboolean
 is_host_of(const char *hosts, const char *host)
 {
@@ -107,7 +114,8 @@ check_host(IbCheck *check, guint i)
   const IbidRecord *rec = check->records->pdata[i];
   const char *text = ibid_record_text(rec, IBID_VAR_URL);
   g_autoptr(IbUrl) url = text ? ib_url_parse(text) : NULL;
-  if (!url || !url->host || !strchr(url->host, '.') || is_carrier(url->host))
+  if (!url || !url->host || !strchr(url->host, '.') || is_carrier(url->host) ||
+      ib_check_has(check, i, "title.page-debris"))
     return;
   for (guint k = 0; k < G_N_ELEMENTS(names); k++) {
     const char *name = ibid_record_text(rec, names[k]);

@@ -85,6 +85,7 @@ ib_printed(IbCheck *check, guint i, gboolean without_urls)
     kept->without_urls = g_strdup(kept->text);
     mask_addresses(kept->without_urls);
     mask(kept->without_urls, strlen(kept->text), ibid_record_span(check->records->pdata[i], IBID_VAR_URL), ' ');
+    mask(kept->without_urls, strlen(kept->text), ibid_record_span(check->records->pdata[i], IBID_VAR_DOI), ' ');
   }
   return kept->without_urls;
 }

@@ -31,6 +31,8 @@ int ib_check_year(const IbidRecord *rec);
 gboolean ib_check_is_article(const IbidRecord *rec);
 /* Is it a page of the web, or of a newspaper or magazine? */
 gboolean ib_check_is_page(const IbidRecord *rec);
+/* Is NAME that of a site or newspaper in refs/sites.tsv? */
+gboolean ib_check_is_site(const char *name);
 /* "knudsen2002small, line 19".  Caller frees with g_free(). */
 char *ib_check_place(const IbCheck *check, guint i);
 

@@ -250,8 +250,9 @@ identity(const IbidRecord *rec, IbidVar var)
 static gboolean
 may_share(const Work *a, const Work *b)
 {
+  gboolean others = *a->surname && *b->surname && !g_str_equal(a->surname, b->surname);
   return !*a->title || !*b->title || strstr(a->title, b->title) || strstr(b->title, a->title) ||
-         ib_text_similarity(a->title, b->title) > .6 || titles_agree(a, b);
+         (!others && ib_text_similarity(a->title, b->title) > .6) || titles_agree(a, b);
 }
 
 static void

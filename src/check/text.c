@@ -167,7 +167,7 @@ check_invisible(IbCheck *check, guint i)
 static void
 check_debris(IbCheck *check, guint i)
 {
-  const char *text = ib_printed(check, i, FALSE);
+  const char *text = ibid_record_printed(check->records->pdata[i]);
   const IbTable *table = ib_table("debris.tsv");
   for (guint k = 0; text && k < table->n_rows; k++) {
     const char *mark = table->rows[k][0], *from = table->rows[k][1], *at = strstr(text, mark);

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "check/printed.h"
 #include "check/rules.h"
-#include "util/data.h"
 #include "util/text.h"
 
 /* Titles that browsers and servers give where there is no page. */
@@ -42,22 +42,41 @@ check_missing(IbCheck *check, guint i)
 /* In plain text a title may be there and not be seen, and physicists leave it out: so only of
  * articles whose author, journal (no abbreviated one) and year were seen, in a list that gives titles. */
 static gboolean
-shows_no_title(const IbidRecord *rec)
+shows_no_title(const IbidRecord *rec, gboolean quoted)
 {
+  const char *printed = ibid_record_printed(rec);
+  double least = quoted && printed && !strpbrk(printed, "\"\302\342") ? .6 : .9; /* no quotation mark where others have one */
+
   return ib_check_is_plain(rec) && !ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) &&
          ibid_record_has(rec, IBID_VAR_AUTHOR) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ib_check_year(rec) &&
-         ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .9 &&
+         ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= least &&
          ib_check_match("^[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE), NULL, NULL);
+}
+
+/* Or where what was taken for the title is the journal of another entry. */
+static gboolean
+has_journal_for_title(const IbidRecord *rec, GHashTable *journals)
+{
+  if (!ib_check_is_plain(rec) || ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) || !ibid_record_has(rec, IBID_VAR_VOLUME))
+    return FALSE;
+  g_autofree char *title = ib_check_folded(rec, IBID_VAR_TITLE);
+  return g_hash_table_contains(journals, title);
 }
 
 static void
 check_missing_list(IbCheck *check)
 {
-  guint with = 0;
-  for (guint i = 0; i < check->records->len; i++)
-    with += ibid_record_has(check->records->pdata[i], IBID_VAR_TITLE);
+  g_autoptr(GHashTable) journals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  guint with = 0, quoted = 0;
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    with += ibid_record_has(rec, IBID_VAR_TITLE);
+    quoted += ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"]\\s?$");
+    if (ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
+      g_hash_table_add(journals, ib_check_folded(rec, IBID_VAR_CONTAINER_TITLE));
+  }
   for (guint i = 0; i < check->records->len && with >= 5 && with * 20 >= check->records->len * 19; i++)
-    if (shows_no_title(check->records->pdata[i]))
+    if (shows_no_title(check->records->pdata[i], quoted * 2 >= with) || has_journal_for_title(check->records->pdata[i], journals))
       report_missing(check, i);
 }
 
@@ -88,22 +107,6 @@ check_caps(IbCheck *check, guint i)
 
 /* What browsers put behind the title: " | Reuters", " - BBC News". */
 
-static gboolean
-is_site(const char *name)
-{
-  static GHashTable *names;
-  if (g_once_init_enter(&names)) {
-    GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
-    const IbTable *table = ib_table("sites.tsv");
-    for (guint i = 0; i < table->n_rows; i++)
-      g_hash_table_add(made, ib_text_fold(table->rows[i][0], -1));
-    g_once_init_leave(&names, made);
-  }
-  g_autofree char *folded = ib_text_fold(name, -1);
-  return g_hash_table_contains(names, folded) ||
-         (g_str_has_prefix(folded, "the ") && g_hash_table_contains(names, folded + 4));
-}
-
 /* The byte at which the name of a site begins; 0 when there is none.  One bar before a short
  * name is enough on a page ("MRI | Size | Share" is a heading); a dash needs a name that is
  * known. */
@@ -113,11 +116,37 @@ site_suffix(const char *title, gboolean is_page)
   gsize start, end;
   const char *bar = strrchr(title, '|');
   if (bar && strchr(title, '|') == bar && bar > title + 8 && bar[1] == ' ' && bar[-1] == ' ' && strlen(bar) < 42 &&
-      (is_page || is_site(bar + 2)))
+      (is_page || ib_check_is_site(bar + 2)))
     return bar - 1 - title;
-  if (!ib_check_match(" (?:-|–|—|·) (?=[^-–—·|]{2,40}$)", title, &start, &end) || !is_site(title + end))
+  if (!ib_check_match(" (?:-|–|—|·) (?=[^-–—·|]{2,40}$)", title, &start, &end) || !ib_check_is_site(title + end))
     return 0;
   return start;
+}
+
+/* In plain text, an error or the name of a site that was not taken for a part of the title:
+ * "(2020). 404 Not Found. The Economist." and "What happened? - BBC News." */
+static gboolean
+check_printed_debris(IbCheck *check, guint i)
+{
+  static const char error[] = "(?:[.)”“\"] )\\K(?:404 (?:[-–:] )?(?:Page )?Not Found|Page [Nn]ot [Ff]ound|Access Denied|Just a moment(?:\\.\\.\\.|…))(?=[.,”\" \\[])";
+  static const char behind[] = "^[?!.]? (?:-|–|—|\\|) \\K[^-–—|.,”\"\\[(]{2,40}(?=[.,”\"\\[(])";
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *text = ib_printed(check, i, TRUE);
+  IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE);
+  gsize start, end;
+  gboolean is_error = text && ib_check_match(error, text, &start, &end);
+  if (!is_error && (!text || !title.end || title.end > strlen(text) || !ib_check_match(behind, text + title.end, &start, &end)))
+    return FALSE;
+  gsize from = is_error ? 0 : title.end;
+  g_autofree char *what = g_strndup(text + from + start, end - start);
+  g_strchomp(what);
+  if (!is_error && !ib_check_is_site(what))
+    return FALSE;
+  IbidFinding *f = ib_printed_add(check, "title.page-debris", IBID_SEVERITY_WARNING, i, from + start, from + end);
+  ibid_finding_set_message(f, is_error ? "“%s” is what a browser shows where there is no page" : "the title ends in the name of a site: “%s”",
+                           what);
+  ibid_finding_add_fact(f, "printed", what);
+  return TRUE;
 }
 
 static void
@@ -126,7 +155,7 @@ check_debris(IbCheck *check, guint i)
   const IbidRecord *rec = check->records->pdata[i];
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
   IbidFinding *f;
-  if (!title)
+  if (check_printed_debris(check, i) || !title)
     return;
   if (strlen(title) < 80 && ib_check_match(error_title, title, NULL, NULL)) {
     f = ib_check_add(check, "title.page-debris", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
@@ -147,8 +176,10 @@ check_debris(IbCheck *check, guint i)
 static void
 check_truncated(IbCheck *check, guint i)
 {
-  const char *title = ibid_record_text(check->records->pdata[i], IBID_VAR_TITLE);
-  if (!title || (!g_str_has_suffix(title, "…") && !g_str_has_suffix(title, "...")))
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
+  if (!title || (!g_str_has_suffix(title, "…") && !g_str_has_suffix(title, "...") &&
+                 !ib_printed_after(rec, IBID_VAR_TITLE, "^(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})")))
     return;
   IbidFinding *f = ib_check_add(check, "title.truncated", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
   ibid_finding_set_message(f, "the title breaks off: “%s”", title);
@@ -161,8 +192,10 @@ check_retracted(IbCheck *check, guint i)
 {
   static const char retracted[] = "^[\\[(]?(?i:retracted|withdrawn)(?i: article| paper| chapter)?[\\])]?\\s*[:.—–]|^[\\[(](?i:retracted|withdrawn)\\b|"
                                   "^RETRACTED\\b|^WITHDRAWN\\b|[\\[(](?i:retracted|withdrawn)(?i: article| paper)?[\\])]$";
-  const char *title = ibid_record_text(check->records->pdata[i], IBID_VAR_TITLE);
-  if (!title || !strpbrk(title, "RrWw") || !ib_check_match(retracted, title, NULL, NULL))
+  const char *title = ibid_record_text(check->records->pdata[i], IBID_VAR_TITLE), *text = ib_printed(check, i, TRUE);
+  gboolean in_title = title && strpbrk(title, "RrWw") && ib_check_match(retracted, title, NULL, NULL);
+  /* "Harding R. RETRACTED: Who pays": taken for a name */
+  if (!in_title && (!text || !ib_check_match("\\b(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?(?:[:\\]]| [-–—] )", text, NULL, NULL)))
     return;
   IbidFinding *f = ib_check_add(check, "title.retracted", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
   ibid_finding_set_message(f, "the title says that the work was retracted or withdrawn");

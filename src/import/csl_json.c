@@ -185,6 +185,11 @@ csl_json_sniff(const char *text, gsize len)
     i++;
   if (i >= len || (text[i] != '[' && text[i] != '{'))
     return 0;
+  gsize next = i + 1;
+  while (text[i] == '[' && next < len && g_ascii_isspace(text[next]))
+    next++;
+  if (text[i] == '[' && next < len && !strchr("{[]", text[next]))
+    return 0; /* "[1] Smith, J., …", with a brace somewhere below */
   const char *first = memchr(text + i, '{', len - i);
   if (!first)
     return is_empty_list(text + i, len - i) ? 60 : 0;

@@ -44,9 +44,12 @@ def swapped_in(line, old, new):
 
 @plant("author.missing", "article book chapter", "quoted apa chicago", "line")
 def no_author(_rnd, line, ref, style):
-    head = {"quoted": f"({ref['date']}), ", "apa": f"({ref['date']}). ", "chicago": ". "}[style]
+    if style == "chicago":
+        return line[line.index(". ") + 2:]
+    head = f"({ref['date']}){',' if style == 'quoted' else '.'} "
     rest = line[line.index(head) + len(head):]
-    return rest if style != "apa" else rest
+    end = rest.index(ref["title"]) + len(ref["title"]) + (style == "quoted")
+    return rest[:end].rstrip(".,") + f" ({ref['date']})" + rest[end:]
 
 
 @plant("author.surname-only", "article book chapter", "quoted apa chicago")
@@ -78,7 +81,7 @@ def inverted(rnd, ref):
     ref["whole"] = True
 
 
-@plant("author.generic", "page")
+@plant("author.generic", "page", "quoted apa vancouver chicago")
 def generic(rnd, ref):
     ref["authors"] = []
     ref["site"] = rnd.choice(("News Desk", "Staff", "Editorial Board"))
