@@ -78,6 +78,15 @@ has_address(const IbidRecord *rec)
          ib_check_match(address, ibid_record_printed(rec), NULL, NULL);
 }
 
+/* "Retrieved January 22, 2010, from LexisNexis" (APA 5) and "Web. 3 Mar. 2012." (MLA 7) need no
+ * address. */
+static gboolean
+names_database(const IbidRecord *rec)
+{
+  return ib_check_match("\\b[12][0-9]{3},? (?:from|via|through|on|in|dans|auf) (?:the )?\\p{Lu}|\\b(?:Web|Print)\\. ", ibid_record_printed(rec), NULL,
+                        NULL);
+}
+
 /* "Accessed June 28, 2022." without an address is left for a note. */
 static gboolean
 has_leftover_date(const IbidRecord *rec)
@@ -98,7 +107,7 @@ check_record(IbCheck *check, guint i)
     return;
   if (seen)
     check_value(check, i, seen);
-  if (has_address(rec))
+  if (has_address(rec) || names_database(rec))
     return;
   IbidFinding *f = ib_check_add(check, "accessed.no-url", IBID_SEVERITY_WARNING, i, IBID_VAR_ACCESSED);
   ibid_finding_set_message(f, "there is an access date, but no address");

@@ -34,8 +34,11 @@ lacks_author(const IbidRecord *rec)
     return FALSE;
   if (!ib_check_is_plain(rec))
     return TRUE;
-  IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE);
-  return (!year || year >= 1900) && title.end && title.start <= 4 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .78 &&
+  IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE), issued = ibid_record_span(rec, IBID_VAR_ISSUED);
+  /* "Title (2009). Journal, 3(2), …": the year stands behind it as behind authors */
+  gboolean dated = title.end && issued.start >= title.end && issued.start - title.end <= 4;
+  return (!year || year >= 1900) && title.end && title.start <= 4 &&
+         ibid_record_confidence(rec, IBID_VAR_TITLE) >= (dated ? .5 : .9) &&
          !ibid_record_has(rec, IBID_VAR_URL) && title.end - title.start >= 20;
 }
 
@@ -131,10 +134,8 @@ check_inverted(IbCheck *check, guint i, IbidVar role, const IbidName *name)
 }
 
 static void
-check_generic(IbCheck *check, guint i, IbidVar role, const IbidName *name)
+check_generic_word(IbCheck *check, guint i, IbidVar role, const char *shown)
 {
-  g_autofree char *whole = !name->literal && name->given && name->family ? g_strconcat(name->given, " ", name->family, NULL) : NULL;
-  const char *shown = name->literal ? name->literal : whole ? whole : name->family; /* "News Desk" may be a person to the parser */
   if (!shown || strlen(shown) > 40 || !ib_check_is_word("generic", shown))
     return;
   IbidFinding *f = ib_check_add(check, "author.generic", IBID_SEVERITY_INFO, i, role);
@@ -142,11 +143,21 @@ check_generic(IbCheck *check, guint i, IbidVar role, const IbidName *name)
   ibid_finding_add_fact(f, "name", shown);
 }
 
+/* "News Desk" may be a person to the parser. */
+static void
+check_generic(IbCheck *check, guint i, IbidVar role, const IbidName *name)
+{
+  g_autofree char *whole = !name->literal && name->given && name->family ? g_strconcat(name->given, " ", name->family, NULL) : NULL;
+  check_generic_word(check, i, role, name->literal ? name->literal : whole ? whole : name->family);
+}
+
 static void
 check_names(IbCheck *check, guint i)
 {
   static const IbidVar roles[] = { IBID_VAR_AUTHOR, IBID_VAR_EDITOR, IBID_VAR_TRANSLATOR };
   const IbidRecord *rec = check->records->pdata[i];
+  if (!has_anyone(rec)) /* and a publisher, where nobody else is named */
+    check_generic_word(check, i, IBID_VAR_PUBLISHER, ibid_record_text(rec, IBID_VAR_PUBLISHER));
   for (guint r = 0; r < G_N_ELEMENTS(roles); r++) {
     for (guint k = 0; k < ibid_record_n_names(rec, roles[r]); k++) {
       const IbidName *name = ibid_record_name(rec, roles[r], k);
@@ -235,7 +246,7 @@ comma_parts_persons(const IbidRecord *rec, const char *printed, IbidSpan span)
 static gboolean
 is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char *at, gsize len)
 {
-  static const char none[] = "^\\s*(?:,? ?(?:et al|u\\. ?a\\b|e ?altri|and others))";
+  static const char none[] = "^\\s*(?:,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
   static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|u\\.)\\s|\\(|[.:]?\\s*[(\\[]?[12][0-9]{3})";
   static const char before_strong[] = "(?:^|[;/&]|\\b(?:and|und|et|og|en|и|u\\.)|,.* [eiy]|\\.,)\\s*$";
   static const char given_after[] = "^[,.]\\s*\\p{Lu}(?:\\p{Ll}?\\.|\\p{Ll}+(?: \\p{Ll}{1,3})?,\\s)";
@@ -295,7 +306,7 @@ check_surname(IbCheck *check, guint i, const IbidName *name, const Surnames *s)
     return;
   g_autofree char *folded = ib_text_fold(name->family, -1);
   Authors n = count_authors(rec);
-  if (n.bodies || (!n.full && !g_hash_table_contains(s->known, folded) && !is_lone_author(rec, name->family)) ||
+  if (n.bodies || !ibid_record_has(rec, IBID_VAR_TITLE) || (!n.full && n.bare < 2 && !g_hash_table_contains(s->known, folded) && !is_lone_author(rec, name->family)) ||
       !find_bare(rec, name->family, &place))
     return;
   IbidFinding *f = ib_check_add(check, "author.surname-only", IBID_SEVERITY_WARNING, i, IBID_VAR_AUTHOR);

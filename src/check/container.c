@@ -44,7 +44,7 @@ shows_no_journal(const IbidRecord *rec)
   if (!quoted && ib_check_match("(?i)^(?:the )?(?:journal|review|annals|archives?|bulletin|transactions|proceedings|zeitschrift|revue|rivista|revista)\\b|"
                                 "[.?!] \\p{L}|\\b(?:journal|review|quarterly)\\b[^.]*$", ibid_record_text(rec, IBID_VAR_TITLE), NULL, NULL))
     return FALSE; /* the journal was taken for the title, or for its end */
-  return volume.start >= title.end && volume.start - title.end <= 14 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .8;
+  return volume.start >= title.end && volume.start - title.end <= 14 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= (quoted ? .6 : .8);
 }
 
 static void

@@ -15,7 +15,7 @@
 /* What a reference that says nothing about its year would at least not contain. */
 static const char any_year[] =
     "\\b(?:1[4-9]|20)[0-9]{2}|[12][0-9OolI]{3}|(?i:\\b(?:n\\. ?d\\b|s\\. ?a\\.|o\\. ?J\\.|s\\. ?d\\.|b\\. ?r\\.|forthcoming|in press|in print|to appear|"
-    "im Druck|im Erscheinen|à paraître|submitted|under review|in prep|unpublished|unveröffentlicht|inédit|ohne Jahr|sine anno|"
+    "im Druck|im Erscheinen|à paraître|submitted|under review|in prep|unpublished|unveröffentlicht|inédit|ohne Jahr|ohne Datum|Jahrgänge|Jahrg\\.|sine anno|"
     "these proceedings|this (?:volume|issue|conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
     "б\\. ?г\\.|в печати|[\\p{L}]{2}[ -]?['’][0-9]{2}\\b|\\b\\p{Lu}{2,}-?[0-9]{2}\\b|۱۳|۱۴|[٠-٩]{4}|[۰-۹]{4}|[〇一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)";
 
@@ -163,7 +163,10 @@ leftover_year(IbCheck *check, guint i, gsize *start, gsize *end)
   static const char early[] = "\\(\\K1[0-4][0-9]{2}(?=\\))|[,;] \\K1[0-4][0-9]{2}(?=\\.?$)";
   static const char late[] = "\\(\\K20[3-9][0-9](?=[a-z]?\\))|[,;.] \\K20[3-9][0-9](?=[.,;])";
   const IbidRecord *rec = check->records->pdata[i];
-  const char *text = has_date(rec) ? NULL : ib_printed(check, i, TRUE);
+  g_autofree char *text = has_date(rec) ? NULL : g_strdup(ib_printed(check, i, TRUE));
+  IbidSpan seen = ibid_record_span(rec, IBID_VAR_ACCESSED);
+  if (text && seen.start < seen.end && seen.end <= strlen(text))
+    memset(text + seen.start, ' ', seen.end - seen.start);
   if (!text || !ibid_record_has(rec, IBID_VAR_TITLE) || ib_check_match("\\b(?:1[5-9][0-9]{2}|20[0-2][0-9])\\b", text, NULL, NULL) ||
       (!ib_check_match(early, text, start, end) && !ib_check_match(late, text, start, end)))
     return 0;

@@ -11,11 +11,13 @@
 
 /* Merged. */
 
-/* A name with a year in brackets, or with initials and a year, that begins a second reference
- * behind the end of a first: pages, a year, an address, or a closing bracket and a full stop. */
+/* A name with a year in brackets that begins a second reference behind the end of a first: pages,
+ * a year, an address, or a closing bracket, and a full stop.  Not behind an initial ("K. A.
+ * Keough, P. G. (1999)"), nor with "in" before the year, which names editors. */
 static const char second[] =
-    "(?:(?:[0-9][-–][0-9]+|[0-9]{4}\\)?|\\)|[\\]”»])[.;]?\\s+|[.;]\\s|\\s{6,})(?<!\\bIn )(?<!: )"
-    "(?=\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?,? (?:\\p{Lu}\\.[ ,-]{0,2}|\\p{Lu}\\p{Ll}+,? (?=[(&a])|\\p{Lu}{1,2}[ ,]+)+.{0,120}?\\((?:19|20)[0-9]{2}[a-z]?[,)])";
+    "(?:(?:[0-9][-–][0-9]+|[0-9]{4}\\)?|\\)|[\\]”»])[.;]?\\s+|[.]\\s|\\s{6,})(?<!\\bIn )(?<!\\bin )(?<!: )(?<![A-Z]\\. )"
+    "(?=\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?(?:, (?:\\p{Lu}\\.[ ,-]{0,2}|\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\.)?,? (?=[(&a]))|,? (?:\\p{Lu}{1,2}[ ,]+)+)"
+    "(?:(?!\\b[Ii]n\\b|: |\\. \\p{Lu}\\p{Ll}{3,}).){0,120}?\\((?:19|20)[0-9]{2}[a-z]?[,)])";
 static const char year_in_brackets[] = "\\((?:19|20)[0-9]{2}[a-z]?(?:, [^)]{3,20})?\\)";
 
 static void

@@ -173,17 +173,43 @@ check_debris(IbCheck *check, guint i)
   ibid_finding_set_fix(f, IBID_VAR_TITLE, title, fixed, FALSE);
 }
 
-static void
-check_truncated(IbCheck *check, guint i)
+static gboolean
+is_truncated(const IbidRecord *rec)
 {
-  const IbidRecord *rec = check->records->pdata[i];
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
-  if (!title || (!g_str_has_suffix(title, "…") && !g_str_has_suffix(title, "...") &&
-                 !ib_printed_after(rec, IBID_VAR_TITLE, "^(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})")))
-    return;
+  return title && (g_str_has_suffix(title, "…") || g_str_has_suffix(title, "...") ||
+                   ib_printed_after(rec, IBID_VAR_TITLE, "^[:,;]?(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})"));
+}
+
+static void
+report_truncated(IbCheck *check, guint i)
+{
+  const char *title = ibid_record_text(check->records->pdata[i], IBID_VAR_TITLE);
   IbidFinding *f = ib_check_add(check, "title.truncated", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
   ibid_finding_set_message(f, "the title breaks off: “%s”", title);
   ibid_finding_add_fact(f, "title", title);
+}
+
+static void
+check_truncated(IbCheck *check, guint i)
+{
+  if (!check->is_list && is_truncated(check->records->pdata[i]))
+    report_truncated(check, i);
+}
+
+/* Some cite long old titles so, "Delle memorie..., I, p. 180", and then many of them; a short
+ * form has no year. */
+static void
+check_truncated_list(IbCheck *check)
+{
+  guint n = 0;
+  for (guint i = 0; i < check->records->len; i++)
+    n += is_truncated(check->records->pdata[i]);
+  for (guint i = 0; i < check->records->len && n <= 1 + check->records->len / 20; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    if (is_truncated(rec) && (!ib_check_is_plain(rec) || ibid_record_has(rec, IBID_VAR_ISSUED)))
+      report_truncated(check, i);
+  }
 }
 
 /* "RETRACTED: …", "[WITHDRAWN] …", "… (Retracted article)"; not "Why papers are retracted". */
@@ -221,7 +247,7 @@ const IbRule ib_rules_title[] = {
   { "title.missing", check_missing, check_missing_list },
   { "title.caps", check_caps, NULL },
   { "title.page-debris", check_debris, NULL },
-  { "title.truncated", check_truncated, NULL },
+  { "title.truncated", check_truncated, check_truncated_list },
   { "title.retracted", check_retracted, NULL },
   { "title.is-container", check_container, NULL },
   { NULL, NULL, NULL },

@@ -42,7 +42,7 @@ def swapped_in(line, old, new):
 
 # Fields: REF is changed before it is set.
 
-@plant("author.missing", "article book chapter", "quoted apa chicago", "line")
+@plant("author.missing", "article book", "quoted apa chicago", "line")
 def no_author(_rnd, line, ref, style):
     if style == "chicago":
         return line[line.index(". ") + 2:]
