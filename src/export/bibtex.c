@@ -54,7 +54,7 @@ put_verbatim(Entry *e, const char *name, const char *value)
     return;
   open_field(e, name);
   g_string_append_c(e->run->out, '{');
-  ib_latex_append_verbatim(e->run->out, value);
+  ib_latex_append_verbatim(e->run->out, value, e->run->ascii);
   g_string_append_c(e->run->out, '}');
 }
 
@@ -398,7 +398,8 @@ put_extra(Entry *e, const char *original, const char *value)
   if (g_str_equal(original, "bibtex-type"))
     return;
   g_autofree char *name = taken ? next_name(e, plain) : g_strdup(plain);
-  if (is_verbatim_extra(name) && is_balanced(value) && !strchr(value, '\n')) {
+  gboolean plain_enough = is_balanced(value) && !strchr(value, '\n') && (!e->run->ascii || g_str_is_ascii(value));
+  if (is_verbatim_extra(name) && plain_enough) {
     open_field(e, name);
     g_string_append_printf(e->run->out, "{%s}", value);
   } else {
@@ -483,9 +484,10 @@ put_rest(Entry *e)
 }
 
 static void
-append_key(GString *out, const char *key)
+append_key(GString *out, const char *original, gboolean ascii)
 {
-  for (; key && *key; key++)
+  g_autofree char *plain = ascii && original ? g_str_to_ascii(original, "C") : NULL;
+  for (const char *key = plain ? plain : original; key && *key; key++)
     if (!g_ascii_isspace(*key) && !strchr("{}(),\"#%'=~\\@", *key) && (guchar)*key >= 0x20)
       g_string_append_c(out, *key);
 }
@@ -522,7 +524,7 @@ write_entry(IbExport *run, const IbidRecord *rec, gboolean classic)
               g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
   g_autofree char *type = field_name(e.type);
   g_string_append_printf(run->out, "%s@%s{", run->n_written ? "\n" : "", type);
-  append_key(run->out, ibid_record_key(rec));
+  append_key(run->out, ibid_record_key(rec), run->ascii);
   put_names(&e, "author", IBID_VAR_AUTHOR);
   put_names(&e, "editor", IBID_VAR_EDITOR);
   put_titles(&e);

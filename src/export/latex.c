@@ -144,10 +144,10 @@ ib_latex_append(GString *out, const char *s, gboolean ascii)
 }
 
 void
-ib_latex_append_verbatim(GString *out, const char *s)
+ib_latex_append_verbatim(GString *out, const char *s, gboolean ascii)
 {
   for (; *s; s++) {
-    if (strchr("{}\\", *s) || (guchar)*s < 0x20)
+    if (strchr("{}\\", *s) || (guchar)*s < 0x20 || (ascii && (guchar)*s >= 0x7F))
       g_string_append_printf(out, "%%%02X", (guchar)*s);
     else
       g_string_append_c(out, *s);

@@ -8,6 +8,7 @@
  * in order become commands and braces, all other angle brackets stay text.  ASCII: what is
  * not becomes a command. */
 void ib_latex_append(GString *out, const char *s, gboolean ascii);
-/* For url, doi and the like, which TeX reads verbatim: no brace, backslash or line end. */
-void ib_latex_append_verbatim(GString *out, const char *s);
+/* For url, doi and the like, which TeX reads verbatim: no brace, backslash or line end.
+ * ASCII: what is not is percent-encoded. */
+void ib_latex_append_verbatim(GString *out, const char *s, gboolean ascii);
 #endif
