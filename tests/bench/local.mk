@@ -1,7 +1,5 @@
 EXTRA_DIST += tests/bench/bench.py tests/bench/generate.py
 EXTRA_PROGRAMS += tests/bench/bench_web
-tests_bench_bench_web_SOURCES = tests/bench/bench_web.c
-tests_bench_bench_web_LDADD = libibid-core.la $(IBID_LIBS)
 CLEANFILES += tests/bench/bench_web
 bench: all tests/bench/bench_web
 	@$(AM_TESTS_ENVIRONMENT) python3 $(srcdir)/tests/bench/bench.py

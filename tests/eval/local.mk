@@ -1,8 +1,6 @@
 # make eval: trains without one document in ten and without the sources of EVAL_UNSEEN, and scores
 # the rest with the scorer of the shared references.  Takes some minutes; needs them and python3.
 EXTRA_PROGRAMS += tests/eval/evalparse
-tests_eval_evalparse_SOURCES = tests/eval/evalparse.c
-tests_eval_evalparse_LDADD = libibid-core.la $(IBID_LIBS)
 EXTRA_DIST += tests/eval/formats_ris.py
 EXTRA_DIST += tests/eval/run.sh
 
