@@ -44,6 +44,15 @@ CliOutput *cli_output_open(const char *file, GError **error);
 gboolean cli_output_write(const char *bytes, gsize len, gpointer data, GError **error);
 /* Frees OUT; KEEP FALSE throws away what was written into a file. */
 gboolean cli_output_close(CliOutput *out, gboolean keep, GError **error);
+/* References on their way into OUT: an IbidRecordFunc, with what it found out. */
+typedef struct {
+  IbidWriter *writer;
+  guint n;       /* written */
+  GError *error; /* of the writer */
+} CliPass;
+gboolean cli_pass_on(IbidRecord *rec, gpointer pass);
+/* Closes the writer; OK tells whether all went well so far, ERROR is set already when not. */
+gboolean cli_pass_end(CliPass *pass, gboolean ok, GError **error);
 /* One line to standard output, terminal-safe. */
 void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 

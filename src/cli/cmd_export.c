@@ -13,34 +13,16 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-typedef struct {
-  IbidWriter *writer;
-  guint n;
-  GError *error;
-} Pass;
-
-static gboolean
-pass_on(IbidRecord *rec, gpointer data)
-{
-  Pass *pass = data;
-  gboolean ok = ibid_writer_add(pass->writer, rec, &pass->error);
-  pass->n++;
-  ibid_record_free(rec);
-  return ok;
-}
-
 static gboolean
 export(CliContext *cli, IbidLibrary *library, char **query, CliOutput *out, guint *n, GError **error)
 {
   IbidWriteOptions what = { .to = to, .ascii = ascii };
-  Pass pass = { ibid_writer_new(cli->session, &what, cli_output_write, out, error), 0, NULL };
+  CliPass pass = { ibid_writer_new(cli->session, &what, cli_output_write, out, error), 0, NULL };
   if (!pass.writer)
     return FALSE;
-  gboolean ok = ibid_library_find(library, (const char *const *)query, pass_on, &pass, error) && !pass.error;
-  if (pass.error)
-    g_propagate_error(error, pass.error);
+  gboolean ok = ibid_library_find(library, (const char *const *)query, cli_pass_on, &pass, error);
   *n = pass.n;
-  return ibid_writer_close(pass.writer, ok ? error : NULL) && ok;
+  return cli_pass_end(&pass, ok, error);
 }
 
 static int

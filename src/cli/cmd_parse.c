@@ -16,37 +16,21 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
-typedef struct {
-  IbidWriter *writer;
-  GError *error;
-} Pass;
-
-static gboolean
-pass_on(IbidRecord *rec, gpointer data)
-{
-  Pass *pass = data;
-  gboolean ok = ibid_writer_add(pass->writer, rec, &pass->error);
-  ibid_record_free(rec);
-  return ok;
-}
-
 static gboolean
 convert(CliContext *cli, char **files, CliOutput *out, GError **error)
 {
   static const char *const standard_input[] = { "-", NULL };
   IbidReadOptions how = { .from = from, .charset = charset, .lines = lines };
   IbidWriteOptions what = { .to = to ? to : "csl-json", .ascii = ascii };
-  Pass pass = { ibid_writer_new(cli->session, &what, cli_output_write, out, error), NULL };
+  CliPass pass = { ibid_writer_new(cli->session, &what, cli_output_write, out, error), 0, NULL };
 
   if (!pass.writer)
     return FALSE;
   gboolean ok = TRUE;
   const char *const *names = *files ? (const char *const *)files : standard_input;
   for (; ok && *names; names++)
-    ok = ibid_read(cli->session, *names, &how, pass_on, &pass, NULL, error) && !pass.error;
-  if (pass.error)
-    g_propagate_error(error, pass.error);
-  return ibid_writer_close(pass.writer, ok ? error : NULL) && ok;
+    ok = ibid_read(cli->session, *names, &how, cli_pass_on, &pass, NULL, error) && !pass.error;
+  return cli_pass_end(&pass, ok, error);
 }
 
 static int

@@ -112,3 +112,23 @@ cli_print(const char *format, ...)
   if (!cli_output_write(line, strlen(line), &out, &error))
     exit(cli_fail(error));
 }
+
+gboolean
+cli_pass_on(IbidRecord *rec, gpointer data)
+{
+  CliPass *pass = data;
+  gboolean ok = ibid_writer_add(pass->writer, rec, &pass->error);
+  pass->n++;
+  ibid_record_free(rec);
+  return ok;
+}
+
+gboolean
+cli_pass_end(CliPass *pass, gboolean ok, GError **error)
+{
+  if (pass->error) {
+    g_propagate_error(error, pass->error);
+    ok = FALSE;
+  }
+  return ibid_writer_close(pass->writer, ok ? error : NULL) && ok;
+}

@@ -6,6 +6,8 @@
 
 #include "report/escape.h"
 
+#include "util/text.h"
+
 #include <string.h>
 
 gboolean
@@ -44,32 +46,13 @@ ib_escape_terminal(const char *s)
   return g_string_free(out, FALSE);
 }
 
-static const char *
-html_entity(gunichar c)
-{
-  switch (c) {
-  case '&':
-    return "&amp;";
-  case '<':
-    return "&lt;";
-  case '>':
-    return "&gt;";
-  case '"':
-    return "&quot;";
-  case '\'':
-    return "&#39;";
-  default:
-    return NULL;
-  }
-}
-
 void
 ib_escape_html(GString *out, const char *s, gssize len, gboolean markup)
 {
   g_autofree char *valid = g_utf8_make_valid(s, len);
   for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
-    const char *entity = html_entity(c);
+    const char *entity = ib_text_xml_entity(c);
     if (entity)
       g_string_append(out, entity);
     else if (c >= '\t' && c <= '\r')

@@ -275,8 +275,8 @@ ib_text_unmarked(const char *s, gboolean all)
   return g_string_free(out, FALSE);
 }
 
-static const char *
-xml_entity(char c)
+const char *
+ib_text_xml_entity(gunichar c)
 {
   switch (c) {
   case '&':
@@ -299,7 +299,7 @@ ib_text_append_xml(GString *out, const char *s)
 {
   const char *run = s;
   for (; *s; s++) {
-    const char *entity = xml_entity(*s);
+    const char *entity = ib_text_xml_entity((guchar)*s);
     if (!entity)
       continue;
     g_string_append_len(out, run, s - run);

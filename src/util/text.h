@@ -38,6 +38,8 @@ char *ib_text_unmojibake(const char *s);
  * sub- and superscripts and small capitals.  Caller frees with g_free(). */
 char *ib_text_unmarked(const char *s, gboolean all);
 
-/* XML/HTML escaping of & < > " '.  Appends to OUT. */
+/* The entity that XML and HTML text and attributes have for one of & < > " '; NULL for any other. */
+const char *ib_text_xml_entity(gunichar c);
+/* S with these entities.  Appends to OUT. */
 void ib_text_append_xml(GString *out, const char *s);
 #endif
