@@ -8,4 +8,5 @@ core_sources += \
 	src/export/nbib.c src/export/nbib.h \
 	src/export/registry.c \
 	src/export/ris.c src/export/ris.h \
+	src/export/tagged.c src/export/tagged.h \
 	src/export/text.c src/export/text.h

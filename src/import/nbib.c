@@ -13,6 +13,7 @@
 #include "record/language.h"
 #include "record/name.h"
 #include "record/note.h"
+#include "record/ris_tags.h"
 #include "util/data.h"
 
 #define TAG_ROOM 8
@@ -51,7 +52,7 @@ read_tag(const char *s, gsize len, char *tag, gsize *value)
   if (i >= len || s[i] != '-')
     return FALSE;
   gboolean padded = i == 4, blank = i + 1 == len || s[i + 1] == ' ';
-  if (!padded && !(blank && i <= 4))
+  if (!padded && !(blank && (i <= 4 || n == 4))) /* "ISBN - 978..." */
     return FALSE;
   memcpy(tag, s, n);
   tag[n] = '\0';
@@ -76,6 +77,7 @@ typedef struct {
   IbidRecord *rec;
   gboolean full_authors, full_editors; /* FAU, FED tell what AU, ED only abbreviate */
   gboolean typed;
+  IbidType alone; /* what it is where it stands in no journal; DOCUMENT: not told */
   const char *journal, *abbreviation, *book;
   GPtrArray *notes; /* of char */
 } Item;
@@ -101,9 +103,18 @@ add_title(IbidRecord *rec, const char *s)
   ibid_record_add_text(rec, IBID_VAR_TITLE, title, strchr(".?!:", last) ? " " : ": ");
 }
 
+/* ERIC writes the kind of a number before it: "ISSN-0022-0671". */
+static const char *
+without_kind(const char *s, const char *kind)
+{
+  gsize n = strlen(kind);
+  return g_str_has_prefix(s, kind) && (s[n] == '-' || s[n] == ' ') ? s + n + 1 : s;
+}
+
 static void
 add_issn(IbidRecord *rec, const char *s)
 {
+  s = without_kind(s, "ISSN");
   gsize n = strcspn(s, " (");
   g_autofree char *number = g_strndup(s, n);
   if (ib_issn_shaped(number, n))
@@ -112,14 +123,17 @@ add_issn(IbidRecord *rec, const char *s)
     ibid_record_add_extra(rec, "IS", s);
 }
 
-/* "10.4103/2277-9175.180636 [doi]", "ABR-5-67 [pii]" */
+/* "10.4103/2277-9175.180636 [doi]", "ABR-5-67 [pii]"; ERIC has its page there. */
 static void
 add_identifier(IbidRecord *rec, const char *tag, const char *s)
 {
   g_autofree char *doi = ib_doi_from_value(s);
   const char *known = ibid_record_text(rec, IBID_VAR_DOI);
+  gboolean url = g_str_has_prefix(s, "http://") || g_str_has_prefix(s, "https://");
   if (doi && (!known || g_str_equal(known, doi)))
     ibid_record_set_text(rec, IBID_VAR_DOI, doi);
+  else if (url && !doi && !ibid_record_has(rec, IBID_VAR_URL))
+    ibid_record_set_text(rec, IBID_VAR_URL, s);
   else
     ibid_record_add_extra(rec, tag, s);
 }
@@ -129,7 +143,7 @@ static void
 add_short_name(IbidRecord *rec, IbidVar var, const char *s)
 {
   g_auto(IbidName) name = { 0 };
-  const char *blank = strrchr(s, ' ');
+  const char *blank = strchr(s, ',') ? NULL : strrchr(s, ' ');
   if (blank && ib_name_is_suffix(blank + 1, strlen(blank + 1))) {
     name.suffix = g_strdup(blank + 1);
     const char *end = blank;
@@ -179,10 +193,12 @@ add_type(Item *it, const char *s)
   char **row = find_type(s);
   IbidType type = row ? ibid_type_from_name(row[1]) : IBID_TYPE_DOCUMENT;
   gboolean plain = type == IBID_TYPE_ARTICLE_JOURNAL;
-  if (row && (!it->typed || !plain)) {
+  if (row && !(row[2] && *row[2] == 'j') && (!it->typed || !plain)) {
     ibid_record_set_type(it->rec, type);
     it->typed |= !plain;
   }
+  if (row && row[2] && *row[2] == 'j') /* ERIC's "Reports" are in journals, too */
+    it->alone = type;
   if (!row || !row[2] || *row[2] != 'w') /* others are written for the type of CSL */
     ibid_record_add_extra(it->rec, "PT", s);
 }
@@ -208,8 +224,8 @@ add_var(IbidRecord *rec, const char *tag, IbidVar var, const char *s)
     add_date(rec, tag, var, s);
     break;
   case IBID_KIND_TEXT:
-    if (var == IBID_VAR_ISBN && g_str_has_prefix(s, "ISBN "))
-      s += 5;
+    if (var == IBID_VAR_ISBN)
+      s = without_kind(s, "ISBN");
     add_text(rec, var, s, var == IBID_VAR_ABSTRACT ? "\n" : ", ");
   }
 }
@@ -370,10 +386,25 @@ finish_titles(Item *it)
       ibid_record_set_type(rec, IBID_TYPE_BOOK);
   }
   const char *whole = it->journal ? it->journal : it->abbreviation;
+  if (it->alone && !whole && !it->book && !it->typed)
+    ibid_record_set_type(rec, it->alone);
   if (whole && !it->book)
     ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE, whole);
   if (it->abbreviation)
     ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE_SHORT, it->abbreviation);
+}
+
+/* "LID - 659 [pii]" of an article without pages is its number, and stands where they would. */
+static void
+finish_pages(IbidRecord *rec)
+{
+  static const char *const tags[] = { "LID", "AID" };
+  for (guint i = 0; i < G_N_ELEMENTS(tags) && !ibid_record_has(rec, IBID_VAR_PAGE); i++) {
+    const char *value = ibid_record_extra(rec, tags[i]);
+    gsize letters = value && g_ascii_isalpha(*value), digits = value ? strspn(value + letters, "0123456789") : 0;
+    if (digits && digits < 8 && g_str_equal(value + letters + digits, " [pii]"))
+      ibid_record_take_text(rec, IBID_VAR_PAGE, g_strndup(value, letters + digits));
+  }
 }
 
 static IbidRecord *
@@ -395,6 +426,8 @@ item_read(const Reader *r)
     used += f->len > 0;
   }
   finish_titles(&it);
+  if (ib_ris_is_periodical(ibid_record_type(it.rec)))
+    finish_pages(it.rec);
   for (guint i = 0; i < notes->len; i++)
     if (!ib_note_restore(it.rec, g_ptr_array_index(notes, i)))
       add_text(it.rec, IBID_VAR_NOTE, g_ptr_array_index(notes, i), "\n");

@@ -31,6 +31,27 @@ typedef struct {
   gboolean stray; /* said already that there are lines outside of references */
 } Reader;
 
+/* Tags of more than two letters that sites write all the same, and what they stand for. */
+static const struct {
+  const char *word, *tag;
+} long_tags[] = {
+  { "DOI", "DO" }, { "ISBN", "SN" }, { "ISSN", "SN" }, { "LCCN", "CN" }, { "URL", "UR" }, { "YEAR", "PY" },
+};
+
+/* "LCCN  - 98001234": two blanks, as a wrapped line may begin with "DOI - ". */
+static int
+read_long_tag(const char *s, gsize len, gsize *value)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(long_tags); i++) {
+    gsize n = strlen(long_tags[i].word);
+    if (len < n + 3 || memcmp(s, long_tags[i].word, n) || memcmp(s + n, "  -", 3))
+      continue;
+    *value = n + 3;
+    return ib_ris_tag(long_tags[i].tag);
+  }
+  return -1;
+}
+
 /* The tag at the start of a line, or -1; *VALUE gets where its value begins.  "AU  - x" is a tag
  * whatever the letters; "AU - x", "AU- x" and "AU  -x" only where the letters are one of RIS, as
  * a wrapped line may begin with "II-VI" or "IN - vitro". */
@@ -48,6 +69,8 @@ read_tag(const char *s, gsize len, gsize *value)
     return -1;
   for (i += 2; i < len && (s[i] == ' ' || s[i] == '\t'); i++)
     blanks++;
+  if (i < len && g_ascii_isupper(s[i]))
+    return read_long_tag(s, len, value);
   if (i >= len || s[i] != '-' || blanks > 4)
     return -1;
   i++;

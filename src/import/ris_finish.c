@@ -17,6 +17,13 @@ differs(const char *a, const char *b)
   return a && b && g_ascii_strcasecmp(a, b);
 }
 
+/* "J.Neurosurg.": each word is cut, so that a name that is all there is, is the short one too. */
+static gboolean
+is_abbreviated(const char *s)
+{
+  return g_str_has_suffix(s, ".") && strchr(s, '.') < s + strlen(s) - 1;
+}
+
 /* The whole name and the short one, from however many tags told them. */
 static void
 finish_journal(IbRisItem *it)
@@ -27,6 +34,8 @@ finish_journal(IbRisItem *it)
   const char *alone = ib_ris_is_periodical(ibid_record_type(rec)) ? it->abbreviation : NULL;
   g_autofree char *whole = g_strdup(it->journal ? it->journal : second ? second : jo ? jo : alone);
   const char *brief = it->abbreviation ? it->abbreviation : differs(jo, whole) ? jo : NULL;
+  if (!brief && jo && is_abbreviated(jo) && ib_ris_is_periodical(ibid_record_type(rec)))
+    brief = jo;
   if (!whole && brief)
     ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE_SHORT, brief);
   if (!whole)
@@ -147,21 +156,6 @@ finish_accessed(IbRisItem *it)
     ibid_record_set_date(rec, IBID_VAR_ACCESSED, d);
 }
 
-/* Is S a number of pages ("xii, 350 p.", "350") rather than a place in a larger work? */
-static gboolean
-counts_pages(const IbRisItem *it, const char *s)
-{
-  switch (ibid_record_type(it->rec)) {
-  case IBID_TYPE_BOOK:
-  case IBID_TYPE_THESIS:
-  case IBID_TYPE_MANUSCRIPT:
-  case IBID_TYPE_COLLECTION:
-    return !strchr(s, '-') && !strstr(s, "\xE2\x80\x93");
-  default:
-    return FALSE;
-  }
-}
-
 /* En dashes, and the "--" of BibTeX, become the hyphen of a range. */
 static char *
 plain_range(const char *s)
@@ -196,7 +190,7 @@ finish_pages(IbRisItem *it)
   if (it->article_number)
     ib_ris_add_text(rec, IBID_VAR_NUMBER, it->article_number, ", ");
   g_autofree char *first = plain_range(from ? from : to);
-  if (from && !to && counts_pages(it, first)) {
+  if (from && !to && ib_ris_counts_pages(it->type) && !strchr(first, '-')) { /* "xii, 350 p.", "350" */
     ibid_record_set_text(rec, IBID_VAR_NUMBER_OF_PAGES, first);
     return;
   }
@@ -216,16 +210,8 @@ finish_numbers(IbRisItem *it)
     ib_ris_add_text(rec, ibid_record_has(rec, IBID_VAR_ISSUE) ? IBID_VAR_NUMBER : IBID_VAR_ISSUE, it->m1, ", ");
   if (it->patent_number)
     ib_ris_add_text(rec, IBID_VAR_NUMBER, it->patent_number, ", ");
-  if (!it->accession)
-    return;
-  const char *db = ibid_record_text(rec, IBID_VAR_ARCHIVE);
-  gboolean number = strspn(it->accession, "0123456789") == strlen(it->accession);
-  if (g_str_has_prefix(it->accession, "PMC") && g_ascii_isdigit(it->accession[3]))
-    ibid_record_set_text(rec, IBID_VAR_PMCID, it->accession);
-  else if (number && db && (!g_ascii_strcasecmp(db, "pubmed") || !g_ascii_strcasecmp(db, "medline")))
-    ibid_record_set_text(rec, IBID_VAR_PMID, it->accession);
-  else
-    ibid_record_set_text(rec, IBID_VAR_ARCHIVE_LOCATION, it->accession);
+  if (it->accession)
+    ibid_record_set_text(rec, ib_ris_accession(it->accession, ibid_record_text(rec, IBID_VAR_ARCHIVE)), it->accession);
 }
 
 /* PubMed's own export: "U1  - 26957754[pmid]", "U2  - PMC4756000[pmcid]". */
@@ -261,8 +247,18 @@ finish_links(IbRisItem *it)
   g_autofree char *doi = url && ib_url_is_doi(url) ? ib_doi_from_text(url) : NULL;
   for (guint i = 0; !doi && i < it->notes->len; i++)
     doi = ib_doi_from_value(g_ptr_array_index(it->notes, i));
+  static const char *const tags[] = { "L3", "L2", "DO" };
+  for (guint i = 0; !doi && i < G_N_ELEMENTS(tags); i++) {
+    const char *value = ibid_record_extra(rec, tags[i]);
+    doi = value ? ib_doi_from_value(value) : NULL;
+  }
   if (doi && !ibid_record_has(rec, IBID_VAR_DOI))
     ibid_record_set_text(rec, IBID_VAR_DOI, doi);
+  /* "DO  - 1234/56" is no DOI, but meant as one: it is for the check to say so. */
+  if (!ibid_record_has(rec, IBID_VAR_DOI) && ibid_record_extra(rec, "DO")) {
+    ibid_record_set_text(rec, IBID_VAR_DOI, ibid_record_extra(rec, "DO"));
+    ibid_record_remove_extra(rec, "DO");
+  }
 }
 
 /* A line may be what the writer could not put elsewhere. */

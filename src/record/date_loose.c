@@ -225,15 +225,25 @@ set_named(IbidDatePart *part, const Token *t)
     part->season = t->value;
 }
 
-/* "Nov-Dec 2012", "May 2011-June 2012" */
+static gboolean
+is_range_mark(char before)
+{
+  return before == '-' || before == '/';
+}
+
+/* "Nov-Dec 2012", "May 2011-June 2012", "2003 Nov-2004 Jan", "2003 Jan 15-Feb 3" */
 static void
 read_end(const Token *t, guint n, int named, int second_year, IbidDate *date)
 {
   int next = named >= 0 ? find_named(t, n, named + 1) : -1;
-  if (next >= 0 && (t[next].before == '-' || t[next].before == '/')) {
+  gboolean at_month = next >= 0 && is_range_mark(t[next].before);
+  gboolean at_number = next > named + 1 && t[next - 1].kind == TOKEN_NUMBER && is_range_mark(t[next - 1].before);
+  if (at_month || at_number) {
     date->to.year = second_year >= 0 ? t[second_year].value : date->from.year;
     set_named(&date->to, &t[next]);
-    if (second_year >= 0 || date->from.day)
+    if (at_month && date->from.day && next + 1 < (int)n && t[next + 1].digits && t[next + 1].digits <= 2)
+      set_day(&date->to, t[next + 1].value); /* what stands before it is the first date's */
+    else if (second_year >= 0 || date->from.day)
       read_day(t, n, next, &date->to);
   } else if (second_year >= 0 && t[second_year].before == '-' && next < 0) {
     date->to.year = t[second_year].value;

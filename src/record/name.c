@@ -337,7 +337,7 @@ weigh_word(const Word *w, gboolean first, Evidence *ev)
     ev->weak++;
   else if (ib_name_is_initials(s, len, FALSE))
     ev->initials++;
-  else if (has_odd_shape(w))
+  else if (has_odd_shape(w) && !ib_name_is_suffix(s, len)) /* "Long, Huey 3rd" */
     ev->odd++;
   else if (len > 6 && has_ending(w))
     ev->strong++;
@@ -353,6 +353,19 @@ is_inverted_person(const char *s, gsize len)
   Words after;
   split_words(comma + 1, len - (comma + 1 - s), &after);
   return after.n && ib_name_is_initials(after.w[0].s, after.w[0].len, FALSE);
+}
+
+/* "Name1, Author": a word on each side of one comma is a person of a made-up name, not "G20". */
+static gboolean
+is_pair(const char *s, gsize len)
+{
+  const char *comma = memchr(s, ',', len), *end = s + len;
+  if (!comma || comma == s || memchr(s, ' ', comma - s))
+    return FALSE;
+  const char *after = comma + 1;
+  while (after < end && *after == ' ')
+    after++;
+  return after < end && !memchr(after, ' ', end - after) && !memchr(after, ',', end - after);
 }
 
 static gboolean
@@ -380,14 +393,14 @@ ib_name_looks_like_body(const char *s, gsize len)
   if (words.more)
     return TRUE; /* no person has so many names */
   if (words.n == 1)
-    return is_acronym(&words.w[0]) || has_odd_shape(&words.w[0]) || has_ending(&words.w[0]);
+    return is_acronym(&words.w[0]) || (has_odd_shape(&words.w[0]) && !is_pair(s, len)) || has_ending(&words.w[0]);
   if (is_inverted_person(s, len))
     return FALSE;
   if (starts_like_body(&words))
     return TRUE;
   for (guint i = 0; i < words.n; i++)
     weigh_word(&words.w[i], i == 0, &ev);
-  if (ev.strong || ev.odd)
+  if (ev.strong || (ev.odd && !is_pair(s, len)))
     return TRUE;
   if (ev.initials)
     return FALSE;

@@ -232,6 +232,28 @@ ib_ris_is_key(const char *s)
 }
 
 gboolean
+ib_ris_counts_pages(guint type)
+{
+  static const char *const whole[] = { "BOOK", "THES", "MANSCPT", "PAMP", "CLSWK" };
+  const IbRisType *own = ib_ris_type(type);
+  for (guint i = 0; i < G_N_ELEMENTS(whole); i++) {
+    const IbRisType *like = ib_ris_type((guint)ib_ris_type_find(whole[i], strlen(whole[i])));
+    if (own == like || (own->type == like->type && own->type != IBID_TYPE_CLASSIC)) /* ANCIENT is a part */
+      return TRUE;
+  }
+  return FALSE;
+}
+
+IbidVar
+ib_ris_accession(const char *number, const char *database)
+{
+  gboolean pubmed = database && (!g_ascii_strcasecmp(database, "pubmed") || !g_ascii_strcasecmp(database, "medline"));
+  if (g_str_has_prefix(number, "PMC") && g_ascii_isdigit(number[3]))
+    return IBID_VAR_PMCID;
+  return pubmed && number[strspn(number, "0123456789")] == '\0' ? IBID_VAR_PMID : IBID_VAR_ARCHIVE_LOCATION;
+}
+
+gboolean
 ib_ris_is_periodical(IbidType type)
 {
   return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_ARTICLE_MAGAZINE || type == IBID_TYPE_ARTICLE_NEWSPAPER ||

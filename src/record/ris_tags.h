@@ -78,6 +78,13 @@ guint ib_ris_type_for(IbidType type, gboolean *exact);
  * another program's number for its own use. */
 gboolean ib_ris_is_key(const char *s);
 
+/* Is SP of a reference of RIS type TYPE how many pages it has, where it is no range? */
+gboolean ib_ris_counts_pages(guint type);
+
+/* The variable that AN holds of a reference from DATABASE (may be NULL): a number of PubMed is its
+ * own, all others IBID_VAR_ARCHIVE_LOCATION. */
+IbidVar ib_ris_accession(const char *number, const char *database);
+
 /* Does a work of TYPE stand in a journal, a magazine or a newspaper? */
 gboolean ib_ris_is_periodical(IbidType type);
 
