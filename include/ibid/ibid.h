@@ -68,6 +68,8 @@ IbidWriter *ibid_writer_new(IbidSession *session, const IbidWriteOptions *option
                             gpointer data, GError **error);
 gboolean ibid_writer_add(IbidWriter *writer, IbidRecord *rec, GError **error); /* gives REC its key */
 gboolean ibid_writer_close(IbidWriter *writer, GError **error); /* frees WRITER */
+/* After an error: what was added is brought to its end, and nothing is written when nothing was.  Frees WRITER. */
+void ibid_writer_abandon(IbidWriter *writer);
 
 /* The library: one SQLite file. */
 typedef struct IbidLibrary IbidLibrary;

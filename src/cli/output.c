@@ -126,9 +126,10 @@ cli_pass_on(IbidRecord *rec, gpointer data)
 gboolean
 cli_pass_end(CliPass *pass, gboolean ok, GError **error)
 {
-  if (pass->error) {
+  if (pass->error)
     g_propagate_error(error, pass->error);
-    ok = FALSE;
-  }
-  return ibid_writer_close(pass->writer, ok ? error : NULL) && ok;
+  if (ok && !pass->error)
+    return ibid_writer_close(pass->writer, error);
+  ibid_writer_abandon(pass->writer);
+  return FALSE;
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Parsing: --lines, formats told from content, what goes where, exit statuses.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 22
+plan 25
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
@@ -41,6 +41,10 @@ is "and read" Title "$(json 'print(d[0]["title"])')"
 ok "-o names the format" sh -c '"$IBID" parse -o "$1/o.ris" "$2" && grep -q "^TY  - JOUR" "$1/o.ris"' - "$tmp" "$tmp/y"
 is "an unwritable file is exit 3" 3 "$(status "$IBID" parse -o "$tmp/no/such/folder.ris" "$tmp/y")"
 is "and leaves one line" 1 "$(lines "$tmp/err")"
+is "a missing file is exit 3" 3 "$(status "$IBID" parse "$tmp/missing.ris")"
+is "and prints no empty result" "" "$(cat "$tmp/out")"
+is "one missing behind another ends the result well" "3 Title" \
+  "$(status "$IBID" parse "$tmp/y" "$tmp/missing.ris") $(json 'print(d[0]["title"])')"
 is "options may stand behind" 0 "$(status "$IBID" parse "$tmp/y" --to bibtex --quiet)"
 is "global options before the command" 0 "$(status "$IBID" --quiet parse "$tmp/y")"
 is "--set takes what there is" 2 "$(status "$IBID" --set network.nonsense=1 parse "$tmp/y")"
