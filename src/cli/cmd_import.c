@@ -21,7 +21,8 @@ report(const IbidImportCounts *n)
   if (n->replaced)
     cli_print(", %u replaced", n->replaced);
   if (n->variants)
-    cli_print(", %u variants left out (--replace takes them)", n->variants);
+    cli_print(", %u variant%s left out (--replace takes %s)", n->variants, n->variants == 1 ? "" : "s",
+              n->variants == 1 ? "it" : "them");
   if (n->lost)
     cli_print(", %u could not be read", n->lost);
   cli_print("%s\n", dry_run ? " (dry run: nothing changed)" : "");

@@ -8,7 +8,7 @@ is "again adds nothing" "45 read, 0 added, 45 already there" "$("$IBID" import "
 is "45 are listed" 45 "$("$IBID" list | wc -l | tr -d ' ')"
 
 sed 's/401- 416/401-417/' "$list" >"$tmp/corrected.txt"
-is "a corrected entry is a variant" "45 read, 0 added, 44 already there, 1 variants left out (--replace takes them)" \
+is "a corrected entry is a variant" "45 read, 0 added, 44 already there, 1 variant left out (--replace takes it)" \
   "$("$IBID" import "$tmp/corrected.txt" 2>/dev/null)"
 is "--replace takes it" "45 read, 0 added, 44 already there, 1 replaced" "$("$IBID" import --replace "$tmp/corrected.txt" 2>/dev/null)"
 ok "the replaced pages are there" sh -c '"$IBID" show martinsen2002russian | grep -q "401-417"'
