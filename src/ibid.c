@@ -7,6 +7,7 @@
 
 #include "export/export.h"
 #include "ibid_session.h"
+#include "import/foreign.h"
 #include "import/import.h"
 #include "net/fetch.h"
 #include "parse/model.h"
@@ -215,6 +216,8 @@ choose_importer(IbInput *input, const IbidReadOptions *options, GError **error)
   }
   if (options->lines)
     return ib_importer_find("text");
+  if (!ib_foreign_check(input, error))
+    return NULL;
   return ib_importer_sniff(text, MIN(len, 65536), ib_input_name(input));
 }
 

@@ -8,6 +8,7 @@ core_sources += \
 	src/import/bibtex_scan.c src/import/bibtex_scan.h \
 	src/import/latex.c src/import/latex.h \
 	src/import/latex_symbols.c src/import/latex_symbols.h \
+	src/import/foreign.c src/import/foreign.h \
 	src/import/csl_json.c src/import/csl_json.h \
 	src/import/import.h \
 	src/import/labels.c src/import/labels.h \

@@ -426,6 +426,13 @@ ib_input_text(const IbInput *in, gsize *len)
 }
 
 const char *
+ib_input_bytes(const IbInput *in, gsize *len)
+{
+  *len = in->raw_len;
+  return in->raw;
+}
+
+const char *
 ib_input_charset(const IbInput *in)
 {
   return in->charset;

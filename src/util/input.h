@@ -19,6 +19,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbInput, ib_input_free)
 const char *ib_input_name(const IbInput *in);
 /* Valid UTF-8 without BOM; not NUL-terminated; may hold NUL bytes.  Owned by IN. */
 const char *ib_input_text(const IbInput *in, gsize *len);
+/* The file as it is.  Owned by IN. */
+const char *ib_input_bytes(const IbInput *in, gsize *len);
 const char *ib_input_charset(const IbInput *in); /* "UTF-8"; what it was decoded from */
 /* How many bytes were not what the charset promised, and the first one's place in the text. */
 gsize ib_input_n_bad(const IbInput *in, gsize *first);
