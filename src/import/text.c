@@ -46,6 +46,17 @@ complain_about_prose(IbImport *run, const IbSplit *split)
                        split->prose_lines);
 }
 
+/* Entries cannot be told apart line by line where each line holds pieces of two. */
+static void
+complain_about_columns(IbImport *run, const IbSplit *split)
+{
+  const IbEntry *first = split->columns && split->entries->len ? &g_array_index(split->entries, IbEntry, 0) : NULL;
+  if (first)
+    ib_import_complain(run, first->start, FALSE, "text.columns",
+                       "two columns stand side by side in %u lines, so entries are mixed up (pdftotext without -layout gives one column after the other)",
+                       split->columns);
+}
+
 /* A list is one document: its records go on when all of them are settled. */
 static void
 read_list(IbImport *run, const char *text, gsize len)
@@ -54,12 +65,11 @@ read_list(IbImport *run, const char *text, gsize len)
   g_autoptr(GPtrArray) records = g_ptr_array_new();
 
   ib_split(text, len, &split);
-  for (guint i = 0; i < split.entries->len; i++) {
-    const IbEntry *entry = &g_array_index(split.entries, IbEntry, i);
-    g_ptr_array_add(records, ib_parse_reference(run->parser, text + entry->start, entry->end - entry->start));
-  }
+  for (guint i = 0; i < split.entries->len; i++)
+    g_ptr_array_add(records, ib_parse_entry(run->parser, text, &split, i));
   ib_parse_settle(run->parser, records);
   complain_about_prose(run, &split);
+  complain_about_columns(run, &split);
   for (guint i = 0; i < records->len; i++) {
     const IbEntry *entry = &g_array_index(split.entries, IbEntry, i);
     if (run->stopped)

@@ -105,138 +105,12 @@ is_end_line(const char *s, gsize len)
                                        "Поступила", "Статья поступила", "收稿日期", "How to cite",
                                        "Cite this article", "To cite this article", "Appendix A", "Appendix B",
                                        "Conflict of interest", "This article is ", "This work is licensed",
-                                       "Open Access", "Download citation", "Appendix 1", "APPENDIX" };
+                                       "Open Access", "Download citation", "Appendix 1", "APPENDIX",
+                                       "作者简介", "作者簡介", "基金项目", "通讯作者", "通信作者" };
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
     if (begins_with(s, len, words[i]))
       return len < 300;
   return FALSE;
-}
-
-/* Lines that are no text at all. */
-
-/* "Figure 3.", "Tab. 2:", "Рис. 1": a caption. */
-static gboolean
-is_caption(const char *s, gsize len)
-{
-  static const char *const words[] = { "Figure", "Fig.", "Table", "Tab.", "Abbildung", "Abb.", "Tabelle",
-                                       "Tableau", "Figura", "Tabla", "Tabella", "Рис.", "Рисунок",
-                                       "Таблица", "图", "表", "図", "Grafik", "Box", "Chart", "Plate" };
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-    gsize n = strlen(words[i]);
-    if (len <= n || strncmp(s, words[i], n) != 0)
-      continue;
-    gsize k = n;
-    while (k < len && strchr(" .", s[k]))
-      k++;
-    gsize digits = k;
-    while (k < len && g_ascii_isdigit(s[k]))
-      k++;
-    return k > digits && k - digits < 4 && (k == len || strchr(".: -)", s[k]) || (guchar)s[k] >= 0x80);
-  }
-  return FALSE;
-}
-
-/* "12", "- 12 -", "Page 3 of 10", "3/10", "xii". */
-static gboolean
-is_page_number(const char *s, gsize len)
-{
-  static const char *const lead[] = { "Page", "page", "Seite", "p.", "S.", "стр.", "Página", "- ", "– ", "[" };
-  gsize i = 0, digits = 0;
-  if (len > 24)
-    return FALSE;
-  for (guint k = 0; k < G_N_ELEMENTS(lead); k++)
-    if (begins_with(s, len, lead[k])) {
-      i = strlen(lead[k]);
-      break;
-    }
-  for (; i < len; i++) {
-    if (g_ascii_isdigit(s[i])) {
-      digits++;
-      continue;
-    }
-    if (begins_with(s + i, len - i, "of ") || begins_with(s + i, len - i, "von "))
-      i += 2;
-    else if (!strchr(" /|]", s[i]) && !(strchr("-.", s[i]) && (i == 0 || s[i - 1] == ' ')) && (guchar)s[i] < 0x80)
-      return FALSE; /* "668-71." ends a reference */
-  }
-  return digits > 0 && digits <= 8;
-}
-
-/* Rules ("***", "-----") and lone tags ("</div>", "<ref>"). */
-static gboolean
-is_rule(const char *s, gsize len)
-{
-  gsize marks = 0;
-  if (len >= 3 && s[0] == '<' && s[len - 1] == '>' && !memchr(s + 1, '<', len - 1) && len < 40 &&
-      !memchr(s, ':', len))
-    return TRUE;
-  for (gsize i = 0; i < len; i++)
-    marks += strchr("*-=_~#.·•|+ \t", s[i]) != NULL || (guchar)s[i] >= 0x80 ? 1 : 0;
-  for (gsize i = 0; i < len; i++)
-    if (g_ascii_isalnum(s[i]) || (guchar)s[i] >= 0xC3)
-      return FALSE;
-  return marks == len || len < 4;
-}
-
-/* Markers. */
-
-static gboolean
-may_begin(const char *s, gsize len)
-{
-  if (!len)
-    return FALSE;
-  gunichar c = g_utf8_get_char_validated(s, MIN(len, (gsize)6));
-  return (gint)c >= 0 && (!g_unichar_islower(c) || len > 3) && !g_unichar_isspace(c);
-}
-
-static void
-find_marker(const char *s, IbLine *line)
-{
-  gsize len = line->end - line->start, i = 0;
-  const char *p = s + line->start;
-  guint32 number = 0;
-
-  if (len > 2 && (strchr("-*+", p[0]) || memcmp(p, "•", MIN(len, (gsize)3)) == 0 ||
-                  memcmp(p, "·", 2) == 0 || memcmp(p, "▪", MIN(len, (gsize)3)) == 0)) {
-    gsize n = (guchar)p[0] < 0x80 ? 1 : g_utf8_skip[(guchar)p[0]];
-    if (n < len && (p[n] == ' ' || p[n] == '\t')) {
-      line->marker = IB_MARKER_BULLET;
-      line->body = n + 1;
-      return;
-    }
-  }
-  if (begins_with(p, len, "<ref>"))
-    i = 5;
-  char open = p[i] == '[' || p[i] == '(' ? p[i++] : 0;
-  gsize digits = i;
-  while (i < len && i - digits < 5 && g_ascii_isdigit(p[i]))
-    number = number * 10 + (p[i++] - '0');
-  if (i == digits || i >= len || (g_ascii_isdigit(p[i])))
-    return;
-  IbMarker marker = IB_MARKER_NONE;
-  if (open == '[' && p[i] == ']')
-    marker = IB_MARKER_BRACKET;
-  else if (open == '(' && p[i] == ')')
-    marker = IB_MARKER_ROUND;
-  else if (!open && p[i] == '.')
-    marker = IB_MARKER_DOT;
-  else if (!open && p[i] == ')')
-    marker = IB_MARKER_CLOSE;
-  else if (!open && (p[i] == ' ' || p[i] == '\t') && i - digits <= 3)
-    marker = IB_MARKER_PLAIN;
-  if (marker == IB_MARKER_NONE)
-    return;
-  i += marker != IB_MARKER_PLAIN;
-  gsize gap = i;
-  while (i < len && (p[i] == ' ' || p[i] == '\t' || p[i] == '\\'))
-    i++;
-  if (marker == IB_MARKER_DOT && gap == i && i < len && (g_ascii_isdigit(p[i]) || g_ascii_islower(p[i])))
-    return; /* "3.5", "2.Auflage" */
-  if (i > 60 || i >= len || (marker == IB_MARKER_PLAIN && !may_begin(p + i, len - i)))
-    return;
-  line->marker = marker;
-  line->number = number;
-  line->body = i;
 }
 
 /* Lines. */
@@ -257,6 +131,16 @@ indent_of(const char *s, gsize from, gsize to)
 }
 
 static void
+set_marker(IbLine *line, const IbMarkerAt *at)
+{
+  line->marker = at->kind;
+  line->number = at->number;
+  line->body = (guint8)at->body;
+  line->label = (guint8)at->label;
+  line->label_end = (guint8)at->label_end;
+}
+
+static void
 classify(const char *s, IbLine *line)
 {
   const char *p = s + line->start;
@@ -264,14 +148,15 @@ classify(const char *s, IbLine *line)
 
   if (!len)
     line->kind = IB_LINE_BLANK;
-  else if (is_page_number(p, len) || is_rule(p, len) || is_caption(p, len))
+  else if (ib_list_is_furniture(p, len))
     line->kind = IB_LINE_JUNK;
   else if (is_end_line(p, len))
     line->kind = IB_LINE_END;
   else
     line->kind = heading_kind(p, len);
-  if (line->kind == IB_LINE_TEXT)
-    find_marker(s, line);
+  IbMarkerAt at;
+  if (line->kind == IB_LINE_TEXT && ib_list_marker(p, len, &at) && at.body < len)
+    set_marker(line, &at);
 }
 
 static gboolean
@@ -299,62 +184,149 @@ add_line(GArray *lines, const char *s, gsize start, gsize end)
   g_array_append_val(lines, line);
 }
 
-/* A line of figures behind one that ends no sentence is the end of that: "…, 41 (4)," "625–643". */
-static void
-spare_page_ranges(const char *s, GArray *lines)
+/* "[1]" alone, the entry in the next line. */
+
+/* The next line with something on it behind line I; its number or lines->len. */
+static guint
+next_line(const GArray *lines, guint i)
 {
-  for (guint i = 1; i < lines->len; i++) {
-    IbLine *line = &g_array_index(lines, IbLine, i);
-    const IbLine *before = line - 1;
-    gsize len = line->end - line->start;
-    if (line->kind != IB_LINE_JUNK || before->kind != IB_LINE_TEXT || !is_page_number(s + line->start, len))
+  do
+    i++;
+  while (i < lines->len && g_array_index(lines, IbLine, i).kind == IB_LINE_BLANK);
+  return i;
+}
+
+static gboolean
+is_lone_marker(const char *s, const GArray *lines, guint i, IbMarkerAt *at)
+{
+  const IbLine *line = &g_array_index(lines, IbLine, i);
+  gsize len = line->end - line->start;
+  if ((line->kind != IB_LINE_TEXT && line->kind != IB_LINE_JUNK) || len > 12 ||
+      !ib_list_marker(s + line->start, len, at) || at->body != len || at->kind == IB_MARKER_PLAIN ||
+      at->kind == IB_MARKER_BULLET)
+    return FALSE;
+  guint next = next_line(lines, i);
+  return next < lines->len && g_array_index(lines, IbLine, next).kind == IB_LINE_TEXT;
+}
+
+/* One such line may be anything; two of a kind that follow each other are numbers of entries. */
+static void
+take_lone_markers(const char *s, GArray *lines)
+{
+  guint before = G_MAXUINT;
+  IbMarkerAt last = { 0 }, at;
+  for (guint i = 0; i < lines->len; i++) {
+    if (!is_lone_marker(s, lines, i, &at))
       continue;
-    gboolean plain = TRUE; /* a bare number, as pages are numbered */
-    for (gsize k = line->start; k < line->end; k++)
-      plain &= g_ascii_isdigit(s[k]);
-    if (!plain || !strchr(".?!/)", s[before->end - 1]))
-      line->kind = IB_LINE_TEXT;
+    if (before != G_MAXUINT && at.kind == last.kind && at.number == last.number + 1) {
+      IbLine *both[] = { &g_array_index(lines, IbLine, before), &g_array_index(lines, IbLine, i) };
+      both[0]->kind = both[1]->kind = IB_LINE_TEXT;
+      set_marker(both[0], &last);
+      set_marker(both[1], &at);
+    }
+    before = i;
+    last = at;
   }
 }
 
-/* Does line I stand where a running head may: at the top of a page or beside its number?  The
- * last word of a wrapped reference ("Press.") comes back just as often, but never there. */
-static gboolean
-at_page_break(const GArray *lines, guint i)
+/* Headings inside a list: "Books", "Chapter 2: Hills", "B". */
+
+/* "Chapter 2": a number behind the one word of a heading. */
+static gsize
+skip_part_number(const char *s, gsize len, gsize i)
 {
-  guint before = i ? g_array_index(lines, IbLine, i - 1).kind : IB_LINE_BLANK;
-  guint after = i + 1 < lines->len ? g_array_index(lines, IbLine, i + 1).kind : IB_LINE_BLANK;
-  return (before == IB_LINE_BLANK && after == IB_LINE_BLANK) || before == IB_LINE_JUNK || after == IB_LINE_JUNK;
+  gsize k = i;
+  if (k >= len || s[k] != ' ' || memchr(s, ' ', k))
+    return i;
+  while (++k < len && k - i <= 3 && (g_ascii_isdigit(s[k]) || strchr("IVX", s[k])))
+    ;
+  return k > i + 1 && (k == len || s[k] == ':') ? k : i;
 }
 
-/* Running heads: the same short line, numbers aside, three times or more. */
-static void
-mark_running_heads(const char *s, GArray *lines)
+/* Few words, the first with a capital, no mark that references have. */
+static gboolean
+reads_like_heading(const char *s, gsize len)
 {
-  g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
-  g_autofree guint *hashes = g_new0(guint, lines->len + 1);
+  guint words = 1;
+  strip_heading(&s, &len);
+  if (!len || len > 70 || ib_list_starts_like_reference(s, len))
+    return FALSE;
+  gunichar first = g_utf8_get_char_validated(s, MIN(len, (gsize)6));
+  if ((gint)first < 0 || !g_unichar_isalpha(first) || g_unichar_islower(first))
+    return FALSE;
+  for (gsize i = 0; i < len; i++) {
+    i = MIN(skip_part_number(s, len, i), len - 1);
+    if (g_ascii_isdigit(s[i]) ? skip_part_number(s, len, i) == i && i + 1 < len && s[i + 1] != ':' : strchr(".;\"()/=<[@", s[i]) != NULL)
+      return FALSE;
+    words += s[i] == ' ';
+  }
+  return words <= 8;
+}
 
+/* Does the line end as an entry may, with a stop, a bracket, a number, an address? */
+static gboolean
+ends_like_entry(const char *s, const IbLine *line)
+{
+  gsize start = line->end;
+  while (start > line->start && s[start - 1] != ' ')
+    start--;
+  return strchr(".?!)]>\"", s[line->end - 1]) || g_ascii_isdigit(s[line->end - 1]) || (guchar)s[line->end - 1] >= 0x80 ||
+         g_strstr_len(s + start, line->end - start, "://");
+}
+
+/* Lists typed with double space have a blank line behind each, and many lines are as long as the
+ * longest: there, blank lines say nothing. */
+static gboolean
+is_double_spaced(const GArray *lines)
+{
+  guint texts = 0, full = 0;
+  gsize longest = 0;
   for (guint i = 0; i < lines->len; i++) {
     const IbLine *line = &g_array_index(lines, IbLine, i);
-    gsize len = line->end - line->start;
-    if (line->kind != IB_LINE_TEXT || len > 100 || len < 8 || line->marker != IB_MARKER_NONE ||
-        !at_page_break(lines, i))
+    if (line->kind != IB_LINE_TEXT)
       continue;
-    guint h = 5381;
-    for (gsize k = line->start; k < line->end; k++)
-      if (!g_ascii_isdigit(s[k]))
-        h = h * 33 + (guchar)s[k];
-    hashes[i] = h | 1;
-    gpointer key = GUINT_TO_POINTER(hashes[i]);
-    g_hash_table_insert(counts, key, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)) + 1));
+    if (i && line[-1].kind == IB_LINE_TEXT)
+      return FALSE;
+    longest = MAX(longest, line->end - line->start);
   }
   for (guint i = 0; i < lines->len; i++) {
+    const IbLine *line = &g_array_index(lines, IbLine, i);
+    texts += line->kind == IB_LINE_TEXT;
+    full += line->kind == IB_LINE_TEXT && (line->end - line->start) * 100 >= longest * 85;
+  }
+  return longest < 140 && full * 5 >= texts * 2;
+}
+
+/* "B" above "Bauer, H.". */
+static gboolean
+is_letter_heading(const char *s, const IbLine *line, const IbLine *next)
+{
+  gsize len = line->end - line->start;
+  return len <= 2 && len == (gsize)g_utf8_skip[(guchar)s[line->start]] && next->end > next->start + next->body + len &&
+         g_unichar_isupper(g_utf8_get_char(s + line->start)) &&
+         memcmp(s + line->start, s + next->start + next->body, len) == 0;
+}
+
+static void
+mark_sections(const char *s, GArray *lines)
+{
+  gboolean spaced = is_double_spaced(lines);
+  const IbLine *before = NULL;
+  for (guint i = 0; i < lines->len; i++) {
     IbLine *line = &g_array_index(lines, IbLine, i);
-    guint n = hashes[i] ? GPOINTER_TO_UINT(g_hash_table_lookup(counts, GUINT_TO_POINTER(hashes[i]))) : 0;
-    gboolean beside = i && (g_array_index(lines, IbLine, i - 1).kind == IB_LINE_JUNK ||
-                            (i + 1 < lines->len && g_array_index(lines, IbLine, i + 1).kind == IB_LINE_JUNK));
-    if (n >= (beside ? 2u : 3u) && !ib_list_starts_like_reference(s + line->start, line->end - line->start))
-      line->kind = IB_LINE_JUNK;
+    if (line->kind != IB_LINE_TEXT) {
+      before = line->kind == IB_LINE_HEADING || line->kind == IB_LINE_END ? NULL : before;
+      continue;
+    }
+    guint n = next_line(lines, i);
+    const IbLine *next = n < lines->len ? &g_array_index(lines, IbLine, n) : NULL;
+    gboolean apart = !before || line[-1].kind == IB_LINE_BLANK;
+    if (line->marker == IB_MARKER_NONE && next && next->kind == IB_LINE_TEXT && (!before || ends_like_entry(s, before)) &&
+        (is_letter_heading(s, line, next) ||
+         (apart && (!spaced || n == i + 1) && reads_like_heading(s + line->start, line->end - line->start))))
+      line->kind = IB_LINE_SECTION;
+    else
+      before = line;
   }
 }
 
@@ -370,8 +342,9 @@ ib_list_lines(const char *text, gsize len)
     add_line(lines, text, i, n);
     i = n + 1;
   }
-  spare_page_ranges(text, lines);
-  mark_running_heads(text, lines);
+  ib_list_mark_furniture(text, lines);
+  take_lone_markers(text, lines);
+  mark_sections(text, lines);
   return lines;
 }
 
@@ -394,18 +367,22 @@ best_end(const char *text, const GArray *lines, guint from, guint to, int *total
 {
   int sum = 0, best = 0;
   guint end = from;
+  gboolean under_section = FALSE; /* which may be "About the author" */
   for (guint i = from; i < to; i++) {
     const IbLine *line = &g_array_index(lines, IbLine, i);
+    under_section |= line->kind == IB_LINE_SECTION;
     if (line->kind != IB_LINE_TEXT)
       continue;
     int score = line_score(text, line);
     /* Lines of a wrapped reference say little each; long prose says much. */
     gsize len = line->end - line->start;
-    sum += score < 0 && len < 100 ? 0 : score;
-    if (sum >= best) {
+    gboolean odd = under_section && score < -1;
+    sum += score < 0 && len < 100 && !odd ? 0 : score;
+    if (sum > best || (sum == best && !odd)) {
       best = sum;
       end = i + 1;
     }
+    under_section &= odd;
     if (sum < best - 12)
       break;
   }
@@ -421,10 +398,67 @@ add_region(GArray *regions, guint from, guint to)
     g_array_append_val(regions, region);
 }
 
+/* Is there nothing between FROM and TO that only prose has?  Then a heading is enough: sources
+ * ("TNA, CO 129/33, 5 June 1850") often look like nothing at all. */
+static gboolean
+may_be_entries(const char *text, const GArray *lines, guint from, guint to)
+{
+  guint texts = 0;
+  for (guint i = from; i < to; i++) {
+    const IbLine *line = &g_array_index(lines, IbLine, i);
+    if (line->kind != IB_LINE_TEXT)
+      continue;
+    texts++;
+    if (line_score(text, line) < -2 || ib_list_is_prose(text + line->start, line->end - line->start))
+      return FALSE;
+  }
+  return texts && texts <= 40;
+}
+
+/* Annotations: where another entry stands a few lines of prose behind the END of a list, the list
+ * goes on with it.  The line of that entry, or TO. */
+static guint
+entry_behind_prose(const char *text, const GArray *lines, guint end, guint to)
+{
+  guint prose = 0;
+  for (guint i = end; i < to && prose <= 3; i++) {
+    const IbLine *line = &g_array_index(lines, IbLine, i);
+    if (line->kind != IB_LINE_TEXT)
+      continue;
+    gsize len = line->end - line->start;
+    if (line_score(text, line) >= 2 && ib_list_starts_like_reference(text + line->start + line->body, len - line->body))
+      return i;
+    prose++;
+  }
+  return to;
+}
+
+/* The list between FROM and TO, behind a heading.  BESIDE: another one ends or begins there. */
+static gboolean
+headed_region(const char *text, const GArray *lines, guint from, guint to, gboolean beside, GArray *regions)
+{
+  int total;
+  guint end = best_end(text, lines, from, to, &total);
+  if (total < 2) {
+    if (!beside || !may_be_entries(text, lines, from, to))
+      return FALSE;
+    add_region(regions, from, to);
+    return TRUE;
+  }
+  while (end < to) {
+    add_region(regions, from, end);
+    from = entry_behind_prose(text, lines, end, to);
+    end = best_end(text, lines, from, to, &total);
+  }
+  add_region(regions, from, end);
+  return TRUE;
+}
+
 /* Behind headings. */
 static void
 headed_regions(const char *text, const GArray *lines, GArray *regions)
 {
+  gboolean beside = FALSE;
   for (guint i = 0; i < lines->len; i++) {
     if (g_array_index(lines, IbLine, i).kind != IB_LINE_HEADING)
       continue;
@@ -432,10 +466,8 @@ headed_regions(const char *text, const GArray *lines, GArray *regions)
     while (to < lines->len && g_array_index(lines, IbLine, to).kind != IB_LINE_END &&
            g_array_index(lines, IbLine, to).kind != IB_LINE_HEADING)
       to++;
-    int total;
-    guint end = best_end(text, lines, i + 1, to, &total);
-    if (total >= 2)
-      add_region(regions, i + 1, end);
+    gboolean before = to < lines->len && g_array_index(lines, IbLine, to).kind == IB_LINE_HEADING;
+    beside = headed_region(text, lines, i + 1, to, beside || before, regions) && before;
     i = MAX(i, to - 1);
   }
 }

@@ -168,18 +168,45 @@ is_particle(const char *s, gsize n)
   return FALSE;
 }
 
+/* "o. V. (2013)", "s. n.", "n. a.": no name is known. */
+static gboolean
+starts_nameless(const char *s, gsize len)
+{
+  static const char *const words[] = { "o. V.", "o.V.", "o. A.", "o.A.", "s. n.", "s.n.", "n. a.", "n.a.", "b. a.", "b.a." };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (len > strlen(words[i]) + 1 && strncmp(s, words[i], strlen(words[i])) == 0)
+      return strchr(" ,:(", s[strlen(words[i])]) != NULL;
+  return FALSE;
+}
+
+/* " and Smith", " et Dupont". */
+static gboolean
+and_at(const char *s, gsize len)
+{
+  static const char *const words[] = { " and ", " und ", " et ", " y ", " e ", " ve ", " en ", " i ", " och " };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+    gsize n = strlen(words[i]);
+    if (len > n && strncmp(s, words[i], n) == 0)
+      return name_word_at(s + n, len - n) > 0;
+  }
+  return FALSE;
+}
+
 gboolean
 ib_list_starts_like_reference(const char *s, gsize len)
 {
   gsize i = 0;
   len = MIN(len, (gsize)200);
+  if (starts_nameless(s, len))
+    return TRUE;
   for (;;) { /* "van der Berg, J." */
     gsize n = 0;
     while (i + n < len && g_ascii_islower(s[i + n]))
       n++;
-    if (!n || i + n >= len || s[i + n] != ' ' || !is_particle(s + i, n))
+    gboolean cut = n && n <= 2 && i + n + 1 < len && s[i + n] == '.' && s[i + n + 1] == ' '; /* "v. Hagen, O." */
+    if (!n || i + n >= len || !(cut || (s[i + n] == ' ' && is_particle(s + i, n))))
       break;
-    i += n + 1;
+    i += n + 1 + cut;
   }
   if (i >= len)
     return FALSE;
@@ -222,7 +249,7 @@ ib_list_starts_like_reference(const char *s, gsize len)
     i++;
     n = initials_at(s + i, len - i);
     if (n && i + n < len && strchr(",.;:& ", s[i + n])) /* "Furr J," */
-      return s[i + n] != ' ' || s[i + n - 1] == '.' || g_ascii_isupper(s[i + n + 1]);
+      return s[i + n] != ' ' || s[i + n - 1] == '.' || g_ascii_isupper(s[i + n + 1]) || and_at(s + i + n, len - i - n);
   }
   return FALSE;
 }
@@ -251,3 +278,12 @@ ib_list_likeness(const char *s, gsize len)
   return score - 3;
 }
 
+
+gboolean
+ib_list_is_prose(const char *s, gsize len)
+{
+  Traits t;
+  measure(s, MIN(len, (gsize)LOOK), &t);
+  return t.longest_run >= 7 && t.lower_words * 10 > t.words * 6 && !t.tidy_years && !t.url && !t.ranges &&
+         !ib_list_starts_like_reference(s, len);
+}

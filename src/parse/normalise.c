@@ -152,7 +152,12 @@ take_citation_number(IbNormal *n, IbidVar var, const char *s, gsize len)
     start++;
   while (end > start && strchr(" )].:", s[end - 1]))
     end--;
-  add_value(n, var, s, start, end, ", ");
+  /* "¹²", "１２": as others write them. */
+  g_autofree char *plain = g_utf8_normalize(s + start, end - start, G_NORMALIZE_NFKC);
+  if (plain && strlen(plain) != end - start)
+    ibid_record_set_text(n->rec, var, plain);
+  else
+    add_value(n, var, s, start, end, ", ");
 }
 
 /* Dates. */

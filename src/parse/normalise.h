@@ -29,6 +29,8 @@ void ib_normalise(IbidRecord *rec, const char *source, const IbClean *clean, IbT
 /* normalise_mend.c: hard evidence over the tagger's guess. */
 /* Spans give way to URLs, DOIs, named numbers and access dates. */
 void ib_mend_spans(const IbClean *clean, IbTagging *tagging);
+/* The marker of an entry, known from its list: bytes of the source of its number and of what follows it. */
+void ib_mend_marker(const IbClean *clean, IbTagging *tagging, gsize label, gsize label_end, gsize body);
 /* Takes "[in Persian]" out of the spans.  The code of the language, owned by the table, with
  * the place of the note; NULL when there is none. */
 const char *ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *start, gsize *end);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parse/dates.h"
+#include "parse/list.h"
 #include "util/data.h"
 #include "util/words.h"
 
@@ -213,23 +214,50 @@ mend_numbers(const IbClean *clean, GArray *spans)
   }
 }
 
-/* "[12] Smith", "12) Smith", "12. Smith": the number of the entry. */
+/* "[12] Smith", "12) Smith", "12. Smith", "[^12]: Smith", "[Smi97] Smith", "¹² Smith": does the
+ * marker AT of S, a text that may be a line of anything, surely give the number of the entry? */
+static gboolean
+is_sure_marker(const char *s, const IbMarkerAt *at)
+{
+  gsize digits = at->label_end - at->label;
+  gboolean apart = at->body && s[at->body - 1] == ' ';
+  switch (at->kind) {
+  case IB_MARKER_BRACKET:
+    return digits <= 4 || (guchar)s[at->label] >= 0x80;
+  case IB_MARKER_ROUND:
+  case IB_MARKER_CLOSE:
+    return digits <= 3 && apart;
+  case IB_MARKER_DOT:
+    return digits <= 3 && apart && (g_ascii_isupper(s[at->body]) || (guchar)s[at->body] >= 0xC3);
+  case IB_MARKER_NOTE:
+  case IB_MARKER_KEY:
+  case IB_MARKER_RAISED:
+    return TRUE;
+  default:
+    return FALSE;
+  }
+}
+
+static void
+carve_marker(const IbClean *clean, GArray *spans, gsize label, gsize label_end, gsize body)
+{
+  carve(clean, spans, IB_LABEL_NONE, 0, body, 1);
+  carve(clean, spans, IB_LABEL_CITATION_NUMBER, label, label_end, 0.95f);
+}
+
 static void
 mend_citation_number(const IbClean *clean, GArray *spans)
 {
-  const char *s = clean->text->str;
-  gsize i = s[0] == '[' || s[0] == '(', digits = i;
-  while (g_ascii_isdigit(s[i]))
-    i++;
-  gsize n = i - digits;
-  char close = s[0] == '[' ? ']' : s[0] == '(' ? ')' : s[i] == '.' ? '.' : ')';
-  if (!n || n > (s[0] == '[' ? 4u : 3u) || s[i] != close)
-    return;
-  if (s[0] != '[' && s[i + 1] != ' ')
-    return;
-  if (close == '.' && !g_ascii_isupper(s[i + 2]) && (guchar)s[i + 2] < 0xC3)
-    return;
-  carve(clean, spans, IB_LABEL_CITATION_NUMBER, digits, i, 0.95f);
+  IbMarkerAt at;
+  if (ib_list_marker(clean->text->str, clean->text->len, &at) && is_sure_marker(clean->text->str, &at))
+    carve_marker(clean, spans, at.label, at.label_end, at.body);
+}
+
+void
+ib_mend_marker(const IbClean *clean, IbTagging *tagging, gsize label, gsize label_end, gsize body)
+{
+  carve_marker(clean, tagging->spans, ib_clean_from_source(clean, label), ib_clean_from_source(clean, label_end),
+               ib_clean_from_source(clean, body));
 }
 
 /* "http://… (16.7.2020)", "http://…, 16.7.2020": a full date right behind a URL. */

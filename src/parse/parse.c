@@ -62,8 +62,8 @@ keep_rest(IbidRecord *rec, const char *text, gsize from, gsize len)
   ibid_record_set_confidence(rec, IBID_VAR_NOTE, 0.1);
 }
 
-IbidRecord *
-ib_parse_reference(IbParser *parser, const char *text, gsize len)
+static IbidRecord *
+parse(IbParser *parser, const char *text, gsize len, const IbEntry *marker)
 {
   IbidRecord *rec = ibid_record_new(IBID_TYPE_DOCUMENT);
   gsize n = usable(text, len);
@@ -73,10 +73,36 @@ ib_parse_reference(IbParser *parser, const char *text, gsize len)
   ib_clean(text, n, &parser->clean);
   if (parser->clean.text->len) {
     ib_tagger_tag(parser->tagger, parser->clean.text->str, parser->clean.text->len, &parser->tagging);
+    if (marker->body)
+      ib_mend_marker(&parser->clean, &parser->tagging, marker->label, marker->label_end, marker->body);
     ib_normalise(rec, text, &parser->clean, &parser->tagging, FALSE);
   }
   keep_rest(rec, text, n, len);
   return rec;
+}
+
+static const IbEntry no_marker;
+
+IbidRecord *
+ib_parse_reference(IbParser *parser, const char *text, gsize len)
+{
+  return parse(parser, text, len, &no_marker);
+}
+
+IbidRecord *
+ib_parse_entry(IbParser *parser, const char *text, const IbSplit *split, guint i)
+{
+  const IbEntry *entry = &g_array_index(split->entries, IbEntry, i);
+  gsize len = entry->end - entry->start;
+  if (!entry->n_holes)
+    return parse(parser, text + entry->start, len, entry);
+  g_autofree char *filled = g_malloc(len + 1);
+  memcpy(filled, text + entry->start, len);
+  for (guint k = 0; k < entry->n_holes; k++) {
+    const IbHole *hole = &g_array_index(split->holes, IbHole, entry->hole + k);
+    memset(filled + (hole->start - entry->start), ' ', hole->end - hole->start);
+  }
+  return parse(parser, filled, len, entry);
 }
 
 IbidRecord *

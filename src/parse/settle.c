@@ -142,10 +142,10 @@ says_same(const IbidRecord *rec, IbidVar var)
 }
 
 static void
-repeat_names(IbidRecord *rec, const IbidRecord *before)
+repeat_names(IbidRecord *rec, const IbidRecord *before, IbidVar role)
 {
   g_autoptr(GArray) rest = g_array_new(FALSE, TRUE, sizeof(IbidName));
-  guint n = ibid_record_n_names(rec, IBID_VAR_AUTHOR), had = ibid_record_n_names(before, IBID_VAR_AUTHOR);
+  guint n = ibid_record_n_names(rec, IBID_VAR_AUTHOR), had = ibid_record_n_names(before, role);
   IbidSpan span = ibid_record_span(rec, IBID_VAR_AUTHOR);
   double confidence = ibid_record_confidence(rec, IBID_VAR_AUTHOR);
 
@@ -156,7 +156,7 @@ repeat_names(IbidRecord *rec, const IbidRecord *before)
   }
   ibid_record_clear_names(rec, IBID_VAR_AUTHOR);
   for (guint i = 0; i < (rest->len ? 1 : had); i++)
-    ibid_record_add_name(rec, IBID_VAR_AUTHOR, ibid_record_name(before, IBID_VAR_AUTHOR, i));
+    ibid_record_add_name(rec, IBID_VAR_AUTHOR, ibid_record_name(before, role, i));
   for (guint i = 0; i < rest->len; i++)
     ibid_record_take_name(rec, IBID_VAR_AUTHOR, &g_array_index(rest, IbidName, i));
   ibid_record_set_span(rec, IBID_VAR_AUTHOR, span.start, span.end);
@@ -169,9 +169,10 @@ settle_names(GPtrArray *records)
   for (guint i = 1; i < records->len; i++) {
     IbidRecord *rec = records->pdata[i];
     const IbidRecord *before = records->pdata[i - 1];
-    if (says_same(rec, IBID_VAR_AUTHOR) && ibid_record_has(before, IBID_VAR_AUTHOR) &&
-        !says_same(before, IBID_VAR_AUTHOR))
-      repeat_names(rec, before);
+    /* "Bundesamt (Hrsg.) (2012)", "Dies. (2013)": an editor before may be meant too. */
+    IbidVar role = ibid_record_has(before, IBID_VAR_AUTHOR) ? IBID_VAR_AUTHOR : IBID_VAR_EDITOR;
+    if (says_same(rec, IBID_VAR_AUTHOR) && ibid_record_has(before, role) && !says_same(before, role))
+      repeat_names(rec, before, role);
   }
 }
 

@@ -24,7 +24,10 @@ typedef struct {
   guint margin;        /* indent of lines that begin entries, of hanging lists */
   guint width;         /* of a full line, of wrapped lists */
   GArray *entries;     /* of IbEntry */
+  GArray *holes;       /* of IbHole */
+  guint passed;        /* holes that belong to no entry yet: their number in holes */
   gboolean open;       /* the last entry may go on */
+  gboolean spaced;     /* a blank line behind every line: they say nothing */
 } Region;
 
 static const IbLine *
@@ -42,8 +45,9 @@ line_length(const IbLine *line)
 static const char *
 body_of(const Region *r, const IbLine *line, gsize *len)
 {
-  *len = line->end - line->start - line->body;
-  return r->s + line->start + line->body;
+  gsize skip = line->marker == r->marker ? line->body : 0; /* a lone "- " may stand for a name */
+  *len = line->end - line->start - skip;
+  return r->s + line->start + skip;
 }
 
 /* What a line says by itself. */
@@ -121,7 +125,7 @@ starts_reference(const Region *r, const IbLine *line)
 static gboolean
 follows(guint32 number, guint32 last, gboolean any)
 {
-  if (!any)
+  if (!any || number == 1) /* a new chapter begins anew */
     return number <= 9999;
   return number == last + 1 || (number == last && number <= 1) || (number > last && number <= last + 5);
 }
@@ -132,13 +136,14 @@ common_marker(const Region *r)
 {
   guint counts[IB_MARKER_BULLET + 1] = { 0 }, ordered[IB_MARKER_BULLET + 1] = { 0 };
   guint32 last[IB_MARKER_BULLET + 1] = { 0 };
-  guint texts = 0;
+  guint texts = 0, first = IB_MARKER_NONE;
 
   for (guint i = r->from; i < r->to; i++) {
     const IbLine *line = line_at(r, i);
     if (line->kind != IB_LINE_TEXT)
       continue;
-    texts++;
+    if (!texts++)
+      first = line->marker;
     guint m = line->marker;
     ordered[m] += m == IB_MARKER_BULLET || follows(line->number, last[m], counts[m] > 0);
     if (m != IB_MARKER_BULLET && follows(line->number, last[m], counts[m] > 0))
@@ -150,6 +155,8 @@ common_marker(const Region *r)
     if (counts[m] >= 2 && ordered[m] * 10 >= counts[m] * 6 && ordered[m] * 12 >= texts &&
         (best == IB_MARKER_NONE || ordered[m] > ordered[best]))
       best = m;
+  if (best == IB_MARKER_BULLET && first != best) /* "- and Brown" is no bullet */
+    best = IB_MARKER_NONE;
   /* A number without a mark is a marker only where nearly every block has one. */
   if (best == IB_MARKER_PLAIN && ordered[best] * 4 < texts)
     best = IB_MARKER_NONE;
@@ -159,6 +166,8 @@ common_marker(const Region *r)
 static gboolean
 all_ones(const Region *r)
 {
+  if (r->marker == IB_MARKER_KEY)
+    return FALSE;
   for (guint i = r->from; i < r->to; i++)
     if (line_at(r, i)->marker == r->marker && line_at(r, i)->number > 1)
       return FALSE;
@@ -296,12 +305,63 @@ is_hanging(const Region *r, guint *margin)
   return TRUE;
 }
 
+/* Lines with a blank one behind each: entries, or typed with double space?  Then many fill the
+ * width and the next one goes on with them. */
+static gboolean
+is_double_spaced(const Region *r, const Shape *shape)
+{
+  guint full = 0;
+  const IbLine *before = NULL;
+  if (shape->texts < 4 || shape->inner || r->width > 140)
+    return FALSE;
+  for (guint i = r->from; i < r->to; i++) {
+    const IbLine *line = line_at(r, i);
+    if (line->kind != IB_LINE_TEXT)
+      continue;
+    full += before && filled(r, before, line) >= 0.93 && !(starts_reference(r, line) && ends_sentence(r, before));
+    before = line;
+  }
+  return full * 4 >= shape->texts;
+}
+
+static gboolean
+has_year(const Region *r, const IbLine *line)
+{
+  guint digits = 0;
+  for (gsize i = line->start; i < line->end; i++) {
+    digits = g_ascii_isdigit(r->s[i]) ? digits + 1 : 0;
+    if (digits == 4 && strchr("12", r->s[i - 3]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Where a line follows right behind another, does that end as an entry does, and this begin so,
+ * nearly always?  Of wrapped entries at most every second line does. */
+static gboolean
+breaks_throughout(const Region *r)
+{
+  guint n = 0, breaks = 0;
+  for (guint i = r->from + 1; i < r->to; i++) {
+    const IbLine *line = line_at(r, i), *before = line_at(r, i - 1);
+    if (line->kind != IB_LINE_TEXT || before->kind != IB_LINE_TEXT)
+      continue;
+    n++;
+    gboolean year = has_year(r, line), starts = starts_reference(r, line);
+    if (ends_sentence(r, before))
+      breaks += !starts_lower(r, line) && (starts || year);
+    else /* "… (3rd edn, OUP 2014)" */
+      breaks += starts && year && has_year(r, before) && (r->s[before->end - 1] == ')' || g_ascii_isdigit(r->s[before->end - 1]));
+  }
+  return n && breaks * 10 >= n * 9;
+}
+
 static Layout
 choose_layout(Region *r)
 {
   Shape shape;
-  measure(r, &shape);
   r->marker = common_marker(r);
+  measure(r, &shape);
   if (r->marker != IB_MARKER_NONE) {
     r->bare = r->marker == IB_MARKER_BULLET || all_ones(r);
     return LAYOUT_NUMBERED;
@@ -309,6 +369,10 @@ choose_layout(Region *r)
   r->width = full_width(r);
   if (is_hanging(r, &r->margin))
     return LAYOUT_HANGING;
+  if ((r->spaced = is_double_spaced(r, &shape)))
+    return LAYOUT_WRAPPED;
+  if (breaks_throughout(r))
+    return LAYOUT_LINES;
   if (shape.blocks >= 2 && (shape.inner == 0 || shape.inner_whole * 3 < shape.inner))
     if (shape.blocks * 12 >= shape.texts) /* blank lines often enough to be between entries */
       return LAYOUT_BLOCKS;
@@ -323,7 +387,15 @@ choose_layout(Region *r)
 static void
 begin_entry(Region *r, gsize start, gsize end)
 {
-  IbEntry entry = { start, end };
+  IbEntry entry = { .start = start, .end = end };
+  g_array_set_size(r->holes, r->passed); /* what was passed over stood between two entries */
+  entry.hole = r->passed;
+  IbMarkerAt at;
+  if (r->marker != IB_MARKER_NONE && !r->bare && ib_list_marker(r->s + start, end - start, &at) && at.kind == r->marker) {
+    entry.label = (guint8)at.label;
+    entry.label_end = (guint8)at.label_end;
+    entry.body = (guint8)at.body;
+  }
   g_array_append_val(r->entries, entry);
   r->open = TRUE;
 }
@@ -331,10 +403,23 @@ begin_entry(Region *r, gsize start, gsize end)
 static void
 extend_entry(Region *r, const IbLine *line)
 {
-  if (!r->entries->len || !r->open)
+  if (!r->entries->len || !r->open) {
     begin_entry(r, line->start, line->end);
-  else
-    g_array_index(r->entries, IbEntry, r->entries->len - 1).end = line->end;
+    return;
+  }
+  IbEntry *entry = &g_array_index(r->entries, IbEntry, r->entries->len - 1);
+  entry->end = line->end;
+  entry->n_holes = r->holes->len - entry->hole;
+  r->passed = r->holes->len;
+}
+
+/* A page number or running head, perhaps inside the entry that is open. */
+static void
+pass_over(Region *r, const IbLine *line)
+{
+  IbHole hole = { line->start, line->end };
+  if (r->open)
+    g_array_append_val(r->holes, hole);
 }
 
 /* The number of the next marked line, or 0. */
@@ -419,7 +504,7 @@ begins_entry(Region *r, Layout layout, guint i, const IbLine *before, gboolean b
   switch (layout) {
   case LAYOUT_NUMBERED:
     if (line->marker != r->marker)
-      return lost_marker(r, i, before);
+      return before ? lost_marker(r, i, before) : !starts_lower(r, line);
     if (r->marker != IB_MARKER_BULLET && !follows(line->number, r->last_number, r->last_number > 0))
       return line->number > r->last_number && blank;
     r->last_number = line->number;
@@ -441,7 +526,7 @@ begins_entry(Region *r, Layout layout, guint i, const IbLine *before, gboolean b
       return TRUE;
     if (starts_lower(r, line) || ends_open(r, before))
       return FALSE;
-    return begins_wrapped(r, before, line, blank);
+    return begins_wrapped(r, before, line, blank && !r->spaced);
   }
   return TRUE;
 }
@@ -509,8 +594,15 @@ split_region(Region *r)
       blank = TRUE;
       continue;
     }
-    if (line->kind != IB_LINE_TEXT)
+    if (line->kind == IB_LINE_SECTION) { /* nothing goes on across it, and numbers may begin anew */
+      before = NULL;
+      blank = TRUE;
+      r->last_number = 0;
+    }
+    if (line->kind != IB_LINE_TEXT) {
+      pass_over(r, line);
       continue;
+    }
     if (begins_entry(r, layout, i, before, blank)) {
       begin_entry(r, line->start + (r->bare ? line->body : 0), line->end);
       if (layout == LAYOUT_NUMBERED)
@@ -542,6 +634,72 @@ extend_region(const GArray *lines, guint to)
   return n;
 }
 
+/* The bytes of a tag of a list at S ("<li id=1>", "</p>"), or 0. */
+static gsize
+list_tag_at(const char *s, gsize len)
+{
+  static const char *const names[] = { "li", "p", "div", "td", "tr", "dd", "dt", "br", "ol", "ul" };
+  const char *close = len > 2 && *s == '<' ? memchr(s, '>', MIN(len, (gsize)200)) : NULL;
+  gsize slash = close && s[1] == '/';
+  for (guint i = 0; close && i < G_N_ELEMENTS(names); i++) {
+    gsize n = strlen(names[i]);
+    if (g_ascii_strncasecmp(s + 1 + slash, names[i], n) == 0 && strchr(" />", s[1 + slash + n]))
+      return close + 1 - s;
+  }
+  return 0;
+}
+
+/* Lists copied out of a page's source: tags around an entry are no part of it. */
+static void
+trim_tags(const char *s, IbEntry *entry)
+{
+  gsize n;
+  while ((n = list_tag_at(s + entry->start, entry->end - entry->start))) {
+    entry->start += n;
+    while (entry->start < entry->end && strchr(" \t\r\n", s[entry->start]))
+      entry->start++;
+    entry->label = entry->label_end = entry->body = 0;
+  }
+  while (entry->end > entry->start && s[entry->end - 1] == '>') {
+    gsize open = entry->end - 1;
+    while (open > entry->start && s[open] != '<' && entry->end - open < 8)
+      open--;
+    if (s[open] != '<' || s[open + 1] != '/' || !list_tag_at(s + open, entry->end - open))
+      break;
+    entry->end = open;
+    while (entry->end > entry->start && strchr(" \t\r\n", s[entry->end - 1]))
+      entry->end--;
+  }
+}
+
+static void
+count_lines(const char *s, const IbEntry *entry, IbSplit *split)
+{
+  if (!split->prose_lines)
+    split->first_prose = entry->start;
+  split->prose_lines++;
+  for (gsize i = entry->start; i < entry->end; i++)
+    split->prose_lines += s[i] == '\n';
+}
+
+/* What the splitting of a region gave, from entry FIRST on, looked at again: paragraphs of prose
+ * among entries without numbers, and entries of nothing but tags, are none. */
+static void
+sift_entries(const Region *r, guint first, IbSplit *split)
+{
+  guint kept = first;
+  for (guint i = first; i < split->entries->len; i++) {
+    IbEntry *entry = &g_array_index(split->entries, IbEntry, i);
+    trim_tags(r->s, entry);
+    gsize len = entry->end - entry->start;
+    if (len && r->marker == IB_MARKER_NONE && len >= 100 && ib_list_is_prose(r->s + entry->start, len))
+      count_lines(r->s, entry, split);
+    else if (len)
+      g_array_index(split->entries, IbEntry, kept++) = *entry;
+  }
+  g_array_set_size(split->entries, kept);
+}
+
 static void
 count_prose(const GArray *lines, guint from, guint to, gboolean inside, IbSplit *split)
 {
@@ -564,12 +722,18 @@ ib_split(const char *text, gsize len, IbSplit *split)
 
   memset(split, 0, sizeof *split);
   split->entries = g_array_new(FALSE, FALSE, sizeof(IbEntry));
+  split->holes = g_array_new(FALSE, FALSE, sizeof(IbHole));
   for (guint i = 0; i < regions->len; i++) {
     const IbListRegion *region = &g_array_index(regions, IbListRegion, i);
     guint to = extend_region(lines, region->to);
-    Region r = { .s = text, .lines = lines, .from = MAX(region->from, at), .to = to, .entries = split->entries };
+    Region r = { .s = text, .lines = lines, .from = MAX(region->from, at), .to = to, .entries = split->entries,
+                 .holes = split->holes, .passed = split->holes->len };
     count_prose(lines, at, r.from, FALSE, split);
+    guint first = split->entries->len;
     split_region(&r);
+    g_array_set_size(split->holes, r.passed);
+    sift_entries(&r, first, split);
+    split->columns += ib_list_columns(text, lines, r.from, r.to);
     count_prose(lines, r.from, r.to, TRUE, split);
     at = MAX(at, to);
   }
@@ -580,4 +744,5 @@ void
 ib_split_clear(IbSplit *split)
 {
   g_clear_pointer(&split->entries, g_array_unref);
+  g_clear_pointer(&split->holes, g_array_unref);
 }

@@ -117,6 +117,92 @@ static const Case cases[] = {
   { "Persian",
     "منابع\nکولایی، الهه (۱۳۹۴)، سیاست و حکومت، تهران: سمت.\nکولایی، الهه (۱۳۹۸)، روسیه، تهران: ایپیس، 2001.\n",
     "کولایی، الهه (۱۳۹۴)|کولایی، الهه (۱۳۹۸)" },
+  { "numbers on lines of their own",
+    "[1]\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n[2]\nBrown, K. (2002). The second of all. "
+    "Journal of Seconds, 2(3), 5-6.\n[3]\nClark, L. (2003). The third of all. London: Routledge.\n",
+    "[1]\nAdams|[2]\nBrown|[3]\nClark" },
+  { "Markdown's footnotes",
+    "[^1]: Adams, J. (2001). The first of all. Journal of\nFirsts, 1(2), 3-4.\n[^2]: Brown, K. (2002). The second of\nall. "
+    "Journal of Seconds, 2(3), 5-6.\n",
+    "[^1]: Adams|[^2]: Brown" },
+  { "raised numbers, wrapped",
+    "¹ Adams, J. (2001). The first of all. Journal of\nFirsts, 1(2), 3-4.\n² Brown, K. (2002). The second of all.\nJournal of "
+    "Seconds, 2(3), 5-6.\n³ Clark, L. (2003). The third of all. London:\nRoutledge.\n",
+    "¹ Adams|² Brown|³ Clark" },
+  { "raised numbers that came down, wrapped",
+    "1Adams, J. (2001). The first of all. Journal of\nFirsts, 1(2), 3-4.\n2Brown, K. (2002). The second of all.\nJournal of "
+    "Seconds, 2(3), 5-6.\n3Clark, L. (2003). The third of all. London:\nRoutledge.\n",
+    "1Adams|2Brown|3Clark" },
+  { "keys of BibTeX's alpha style",
+    "[Ada01] J. Adams. The first of all. Journal of Firsts, 1(2):3-4, 2001.\n[BC02] K. Brown and L. Clark. The second.\n"
+    "  In M. Doe, editor, Many Seconds, pages 5-6. Routledge, 2002.\n[DEF+03] M. Doe et al. The third. J. Thirds, 2003.\n",
+    "[Ada01] J.|[BC02] K.|[DEF+03] M." },
+  { "wide digits and stops",
+    "文献\n\n１．山田太郎：第一，岩波書店，東京（2003）．\n２．佐藤花子：第二，学報，Vol.12，pp.45-52（2011）．\n３．Smith, J.: Thirds (1999).\n",
+    "１．山田|２．佐藤|３．Smith" },
+  { "Persian numbers",
+    "منابع\n۱. کولایی، الهه (۱۳۹۴)، سیاست و حکومت، تهران: سمت.\n۲. رضایی، مریم (۱۳۹۸)، روسیه، تهران:\nایپیس.\n۳. کریمی، علی (۱۳۹۹)، بازار، تهران: نی.\n",
+    "۱. کولایی|۲. رضایی|۳. کریمی" },
+  { "numbers that begin anew",
+    "1. Adams J. The first of all. J Firsts. 2001;1:3-4.\n2. Brown K. The second. J Seconds. 2002;2:5-6.\n"
+    "3. Clark L. The third of all. J Thirds. 2003;3:7-8.\n1. Doe M. The fourth. J Fourths 2004;4:1-2.\n"
+    "2. Eliot N. The fifth. J Fifths 2005;5:1-2.\n3. Field O. The sixth. J Sixths 2006;6:1-2.\n",
+    "1. Adams|2. Brown|3. Clark|1. Doe|2. Eliot|3. Field" },
+  { "a dash for the same author is no bullet",
+    "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n- and Brown, K. (2002). The second of all. Journal "
+    "of Seconds, 2(3), 5-6.\n- and Clark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|- and Brown|- and Clark" },
+  { "headings inside a list",
+    "Bibliography\n\nBooks\nAdams J, The First of All (3rd edn, OUP 2014)\nBrown K and Smith SF, The Second (5th edn, OUP 2009)\n\n"
+    "Articles\nClark B, ‘Thirds and Fourths’ (2011) 127 LQR 345\n\nCases\nDoe v Eliot (1870) LR 9 Eq 671\n",
+    "Adams|Brown|Clark|Doe" },
+  { "letters between the entries",
+    "A\n\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n\nB\n\nBrown, K. (2002). The second. Routledge.\n"
+    "Burke, K. (2003). Another. Sage.\n\nC\n\nClark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|Brown|Burke|Clark" },
+  { "a list for each chapter",
+    "Chapter 1: Firsts\n\nThere were firsts, and they were known to all who cared to know them, which few did at that time.\n\n"
+    "References\n\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n\nChapter 2: Seconds\n\n"
+    "There were seconds, and they were known to all who cared to know them, as everybody did at that time.\n\n"
+    "References\n\nBrown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n",
+    "Adams|Brown" },
+  { "sources that look like nothing, beside a list",
+    "Primary Sources\n\nState Archives (SA), Kew. CO 1/33, Adams to Brown, 5 June 1850.\nMorning Post, 12 March 1867.\n\n"
+    "Secondary Sources\n\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n",
+    "State|Morning|Adams|Brown" },
+  { "who wrote it, under a heading that nobody knows",
+    "References\n\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\nBrown, K. (2002). The second of all. Journal "
+    "of Seconds, 2(3), 5-6.\n\nOur man in Perth\n\nHe lives there and writes on what comes first, as before him nobody did.\n",
+    "Adams|Brown" },
+  { "annotations below the entries",
+    "Annotated Bibliography\n\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\n\n"
+    "This is a book that looks at how things begin and is written for those who want to know it, without much ado at all.\n\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n\n"
+    "The author writes of seconds, and does so with love, but the reader who wants numbers will not find them in here.\n",
+    "Adams|Brown" },
+  { "typed with double space",
+    "Adams, J. (2001). The first of all and of all the other things that\n\nthere are. Journal of Firsts, 1(2), 3-4.\n\n"
+    "Brown, K. (2002). The second of all, with a foreword by Oxford\n\nUniversity. Journal of Seconds, 2(3), 5-6.\n\n"
+    "Clark, L. (2003). The third of all and of the whole wide world and\n\nBeyond. London: Routledge.\n",
+    "Adams|Brown|Clark" },
+  { "names without a capital at first",
+    "Adams, J. (2001): Vom Ersten. In: Merkur 65, H. 3, S. 200.\nv. Brown, Otto: Erinnerungen, Bd. 1, Berlin 1911.\n"
+    "o. V. (2013): Vom Dritten, in: Die Post, 12.03.2013, S. 4.\nClark, L. (2003): Vom Vierten. Graz: Leykam.\n",
+    "Adams|v. Brown|o. V.|Clark" },
+  { "a head with the page's number inside an entry",
+    "On Firsts                                     211\n\nREFERENCES\n\n1.  Adams J. The first of all. J Firsts.\n    2001;1:3-4.\n"
+    "2.  Brown K. The second. London:\n\n212                                Adams and others\n\n    Arnold; 2002. p. 5-6.\n"
+    "3.  Clark L. The third of all. J Thirds. 2003;3:7-8.\n\nOn Firsts                                     213\n\n"
+    "4.  Doe M. The fourth. J Fourths 2004;4:1-2.\n",
+    "1.  Adams|2.  Brown|3.  Clark|4.  Doe" },
+  { "tags of a page",
+    "<h2>References</h2>\n<ol>\n<li id=\"a\">Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.</li>\n"
+    "<li id=\"b\">Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.</li>\n</ol>\n",
+    "Adams|Brown" },
+  { "who wrote it, in Chinese",
+    "参考文献\n[1] 王小明. 第一[J]. 学报, 2001, 1(2): 3-4.\n[2] 李四. 第二[J]. 学报, 2002, 2(3): 5-6.\n\n作者简介：王小明（1980—），男，教授。\n",
+    "[1] 王|[2] 李" },
   { "prose alone",
     "This is a letter. It tells of nothing in particular, and it does so at some length.\n\nIt has a second paragraph, "
     "which is no better than the first one and is here for that reason only, as you see.\n\nAnd it has a third one, so "
@@ -171,6 +257,48 @@ test_prose(void)
   g_assert_cmpuint(split.prose_lines, ==, 3);
   g_assert_cmpuint(split.first_prose, ==, 0);
   ib_split_clear(&split);
+}
+
+/* What stands between the lines of an entry and is no part of it: the number of a page. */
+static void
+test_holes(void)
+{
+  const char *text = "1. Adams J. The first of all. J Firsts.\n2001;1:3-4.\n2. Brown K. The second. London:\n\n17\n\n"
+                     "Arnold; 2002.\n\n18\n\n3. Clark L. The third of all. J Thirds. 2003;3:7-8.\n";
+  IbSplit split;
+  ib_split(text, strlen(text), &split);
+  g_assert_cmpuint(split.entries->len, ==, 3);
+  const IbEntry *entry = &g_array_index(split.entries, IbEntry, 1);
+  g_assert_cmpuint(g_array_index(split.entries, IbEntry, 0).n_holes, ==, 0);
+  g_assert_cmpuint(entry->n_holes, ==, 1);
+  g_assert_cmpuint(g_array_index(split.entries, IbEntry, 2).n_holes, ==, 0);
+  const IbHole *hole = &g_array_index(split.holes, IbHole, entry->hole);
+  g_assert_cmpuint(hole->end - hole->start, ==, 2);
+  g_assert_cmpint(memcmp(text + hole->start, "17", 2), ==, 0);
+  g_assert_cmpuint(entry->label_end - entry->label, ==, 1);
+  g_assert_cmpint(memcmp(text + entry->start + entry->body, "Brown", 5), ==, 0);
+  ib_split_clear(&split);
+}
+
+/* Two columns side by side are counted; a table of contents or a wide gap now and then is none. */
+static void
+test_columns(void)
+{
+  GString *text = g_string_new(NULL);
+  IbSplit split;
+  for (guint i = 1; i < 10; i++)
+    g_string_append_printf(text, "%u. Adams J. The first of all. 2001;    %2u. Brown K. The second. 2002.\n", i, i + 9);
+  ib_split(text->str, text->len, &split);
+  g_assert_cmpuint(split.columns, ==, 9);
+  ib_split_clear(&split);
+  g_string_assign(text, "");
+  for (guint i = 1; i < 10; i++)
+    g_string_append_printf(text, "%u.   Adams J. The first of all. J Firsts. 2001;1:3-4.\n", i);
+  ib_split(text->str, text->len, &split);
+  g_assert_cmpuint(split.entries->len, ==, 9);
+  g_assert_cmpuint(split.columns, ==, 0);
+  ib_split_clear(&split);
+  g_string_free(text, TRUE);
 }
 
 static double
@@ -254,6 +382,8 @@ main(int argc, char **argv)
   }
   g_test_add_func("/split/real lists", test_shared);
   g_test_add_func("/split/prose is counted", test_prose);
+  g_test_add_func("/split/lines inside that are no part", test_holes);
+  g_test_add_func("/split/columns", test_columns);
   g_test_add_func("/split/many lines", test_many_lines);
   g_test_add_func("/split/one long line", test_long_line);
   return g_test_run();

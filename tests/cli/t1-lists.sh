@@ -1,0 +1,67 @@
+#!/bin/sh
+# Lists as people have them: marks of entries, page numbers among the lines, columns side by side,
+# and files that are no text at all.
+. "$TOP_SRCDIR/tests/cli/lib.sh"
+plan 19
+
+json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
+
+# What marks an entry is its number, and nothing else.
+printf '%s\n' '1 Vgl. Hans Maier, Das Dorf im Krieg, Göttingen 1985, S. 12.' '2 Ebd., S. 14.' \
+  '3 Karin Schulz: „Hunger und Recht“, in: Archiv für Sozialgeschichte 33 (1993), S. 101–130.' >"$tmp/notes.txt"
+is "notes of bare numbers" 0 "$(status "$IBID" parse "$tmp/notes.txt")"
+is "a number is no volume" "1:None 2:None 3:33" "$(json 'print(*[r["citation-number"] + ":" + str(r.get("volume")) for r in d])')"
+printf '%s\n' '[^1]: Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.' \
+  '[^2]: Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.' >"$tmp/footnotes.md"
+status "$IBID" parse "$tmp/footnotes.md" >/dev/null
+is "notes of Markdown" "1 Adams None, 2 Brown None" \
+  "$(json 'print(", ".join("%s %s %s" % (r["citation-number"], r["author"][0]["family"], r.get("note")) for r in d))')"
+printf '%s\n' '¹ Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.' \
+  '² Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.' >"$tmp/raised.txt"
+status "$IBID" parse "$tmp/raised.txt" >/dev/null
+is "raised numbers" "1 None, 2 None" "$(json 'print(", ".join("%s %s" % (r["citation-number"], r.get("note")) for r in d))')"
+printf '%s\n' '[Ada01] J. Adams. The first of all. Journal of Firsts, 1(2):3–4, 2001.' \
+  '[BC+02] K. Brown et al. The second of all. Journal of Seconds, 2(3):5–6, 2002.' >"$tmp/keys.txt"
+status "$IBID" parse "$tmp/keys.txt" >/dev/null
+is "keys" "Ada01 None, BC+02 None" "$(json 'print(", ".join("%s %s" % (r["citation-number"], r.get("note")) for r in d))')"
+
+# A page ends inside an entry.
+printf '%s\n' '1. Adams J. The first of all. J Firsts.' '2001;1:3-4.' '2. Brown K. The second of all. London:' '' '17' '' \
+  'Arnold; 2002.' '3. Clark L. The third of all. J Thirds.' '2003;3:7-8.' >"$tmp/pages.txt"
+status "$IBID" parse "$tmp/pages.txt" >/dev/null
+is "a page's number inside an entry is no part of it" "2. Brown K. The second of all. London: Arnold; 2002." "$(json 'print(d[1]["custom"]["text"])')"
+is "and the publisher is whole" "London Arnold" "$(json 'print(d[1]["publisher-place"], d[1]["publisher"])')"
+is "in the corrected list neither" "2. Brown K. The second of all. London: Arnold; 2002." "$("$IBID" parse --to text "$tmp/pages.txt" 2>/dev/null | grep Brown)"
+ok "but it is counted" grep -q ':5:1: 1 line is no part of a reference' "$tmp/err"
+
+printf '%s\n' 'Amt für Statistik (Hrsg.) (2012): Pendler in der Schweiz. Bern: Amt.' \
+  'Dies. (2013): Wohnen am Rand. In: Zeitschrift für Stadtforschung 14 (2003), H. 2, S. 33–51.' >"$tmp/same.txt"
+status "$IBID" parse "$tmp/same.txt" >/dev/null
+is "the same again may be the editor before" "Amt für Statistik" "$(json 'print(d[1]["author"][0]["literal"])')"
+
+for i in 1 2 3 4 5 6 7 8; do
+  printf '%d. Adams J. The first of all. 2001;   1%d. Brown K. The second. 2002.\n' $i $i
+done >"$tmp/columns.txt"
+status "$IBID" parse "$tmp/columns.txt" >/dev/null
+ok "columns side by side are said" grep -q 'columns.txt:1:1: two columns .*pdftotext.*\[text.columns\]' "$tmp/err"
+
+# No text at all: one line that says what it is and what to try, and exit 3.
+refused() { # NAME FILE WHAT
+  is "$1 is exit 3, one line, with advice" "3 1 yes" \
+    "$(status "$IBID" parse "$2") $(lines "$tmp/err") $(grep -q "cannot read .*: it is $3 (.*)" "$tmp/err" && echo yes)"
+}
+printf '%%PDF-1.4\n%%\342\343\317\323\n1 0 obj\n' >"$tmp/a.pdf"
+refused "a PDF" "$tmp/a.pdf" "a PDF"
+printf '{\\rtf1\\ansi{\\fonttbl{\\f0 Times;}}\\pard Adams, J. (2001). One.\\par}\n' >"$tmp/a.rtf"
+refused "RTF" "$tmp/a.rtf" "an RTF document"
+printf 'PK\003\004\024\000\006\000[Content_Types].xml\000PK\003\004\024\000word/document.xml' >"$tmp/a.docx"
+refused "a Word document" "$tmp/a.docx" "a Word document"
+printf '\320\317\021\340\241\261\032\341\000\000\000\000\000' >"$tmp/a.doc"
+refused "an old Word document" "$tmp/a.doc" "a document of old Microsoft Office"
+printf 'Authors,Title,Year,DOI\n"Adams, J.","The first of all",2001,\n' >"$tmp/a.csv"
+refused "a table" "$tmp/a.csv" "a table"
+is "and not imported either" 3 "$(status "$IBID" import "$list" "$tmp/a.csv")"
+is "nor is what stood beside it" "" "$("$IBID" list 2>/dev/null)"
+printf 'Title and Author, Year and Place\nAdams, J. (2001), One, London: Sage.\n' >"$tmp/prose.txt"
+is "words alone make no table" 0 "$(status "$IBID" parse "$tmp/prose.txt")"
+exit $failed
