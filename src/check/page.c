@@ -404,6 +404,18 @@ has_type(const char *content_type, const char *type)
   return content_type && !g_ascii_strncasecmp(content_type, type, strlen(type));
 }
 
+/* Files that are no text, by their first bytes; "…officedocument.wordprocessingml" holds "xml". */
+static gboolean
+is_binary(const guint8 *bytes, gsize len)
+{
+  static const char *const marks[] = { "PK\003\004", "\211PNG", "GIF8", "\377\330\377", "\320\317\021\340", "Rar!", "7z\274\257",
+                                       "ID3", "OggS", "\037\213\010", "RIFF", "\x7f" "ELF", "%!PS", "AT&TFORM", "wOFF" };
+  for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
+    if (len >= strlen(marks[i]) && !memcmp(bytes, marks[i], strlen(marks[i])))
+      return TRUE;
+  return len > 12 && !memcmp(bytes + 4, "ftyp", 4);
+}
+
 /* The first bytes say more than the header: a PDF is served as text/html now and then. */
 static IbPageKind
 find_kind(const guint8 *bytes, gsize len, const char *type)
@@ -411,6 +423,8 @@ find_kind(const guint8 *bytes, gsize len, const char *type)
   gsize head = MIN(len, 1024), at = 0;
   if (g_strstr_len((const char *)bytes, (gssize)head, "%PDF-"))
     return IB_PAGE_PDF;
+  if (is_binary(bytes, len))
+    return IB_PAGE_OTHER;
   while (at < head && (g_ascii_isspace(bytes[at]) || bytes[at] >= 0xbb))
     at++;
   if (has_type(type, "text/plain"))

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "net/url.h"
 #include "util/data.h"
 #include "util/text.h"
 
@@ -79,12 +80,13 @@ append_folded(GString *out, const char *text)
 }
 
 void
-ib_signs_init(IbSigns *signs, const IbFetch *fetch, const IbPage *page)
+ib_signs_init(IbSigns *signs, const IbFetch *fetch, const IbPage *page, gboolean redirected)
 {
   GString *title = g_string_new(" | ");
   memset(signs, 0, sizeof *signs);
   signs->fetch = fetch;
   signs->page = page;
+  signs->redirected = redirected;
   if (page) {
     append_folded(title, page->title);
     for (guint i = 0; i < MIN(page->headings->len, 8); i++)
@@ -126,22 +128,32 @@ static const struct {
 };
 
 static gboolean
-holds(const Sign *sign, const IbSigns *signs)
+stands_in_title(const Sign *sign, const char *title)
 {
   for (guint i = 0; i < G_N_ELEMENTS(ends); i++) {
     if (!g_str_equal(sign->where, ends[i].where))
       continue;
     g_autofree char *words = g_strconcat(ends[i].before, sign->folded, ends[i].after, NULL);
-    return strstr(signs->title, words) != NULL;
+    return strstr(title, words) != NULL;
   }
+  return FALSE;
+}
+
+static gboolean
+holds(const Sign *sign, const IbSigns *signs)
+{
+  if (stands_in_title(sign, signs->title))
+    return TRUE;
   if (g_str_equal(sign->where, "text"))
     return signs->text_len < SHORT_PAGE && signs->text && strstr(signs->text, sign->folded);
   if (g_str_equal(sign->where, "source"))
     return signs->text_len < TINY_PAGE && strstr(signs->source, sign->pattern);
   if (g_str_equal(sign->where, "header"))
     return in_header(signs->fetch, sign->pattern);
-  if (g_str_equal(sign->where, "url"))
-    return strstr(signs->fetch->url, sign->pattern) != NULL;
+  if (g_str_equal(sign->where, "url") && signs->redirected) {
+    g_autofree char *low = g_ascii_strdown(signs->fetch->url, -1); /* "/Error.aspx" */
+    return strstr(low, sign->pattern) != NULL;
+  }
   return FALSE;
 }
 
@@ -172,15 +184,44 @@ ib_signs_error(const IbSigns *signs)
   return sign ? sign->pattern : NULL;
 }
 
+gboolean
+ib_signs_title_tells(const IbSigns *signs)
+{
+  const GArray *tables[] = { errors(), walls() };
+  g_autoptr(GString) title = g_string_new(" | ");
+  if (signs->page)
+    append_folded(title, signs->page->title);
+  for (guint k = 0; k < G_N_ELEMENTS(tables); k++)
+    for (guint i = 0; i < tables[k]->len; i++)
+      if (stands_in_title(&g_array_index(tables[k], Sign, i), title->str))
+        return TRUE;
+  return FALSE;
+}
+
+/* Sent from elsewhere to a dealer's site; "clinic.ru" is not "nic.ru". */
+static gboolean
+is_dealer(const Sign *sign, const char *cited_host, const char *final_host)
+{
+  return final_host && g_str_equal(ib_url_site(final_host), sign->pattern) && !ib_url_same_site(cited_host, final_host);
+}
+
+/* "daily.test is for sale" */
+static gboolean
+offers_itself(const IbSigns *signs, const char *host)
+{
+  g_autofree char *folded = ib_text_fold(ib_url_site(host), -1);
+  g_autofree char *words = g_strconcat(" ", folded, " is for sale ", NULL);
+  return strstr(signs->title, words) || (signs->text && signs->text_len < SHORT_PAGE && strstr(signs->text, words));
+}
+
 const char *
-ib_signs_parked(const IbSigns *signs, const char *final_host)
+ib_signs_parked(const IbSigns *signs, const char *cited_host, const char *final_host)
 {
   const GArray *table = parkings();
   for (guint i = 0; i < table->len; i++) {
     const Sign *sign = &g_array_index(table, Sign, i);
-    if (g_str_equal(sign->where, "host") ? final_host && g_str_has_suffix(final_host, sign->pattern)
-                                         : holds(sign, signs))
+    if (g_str_equal(sign->where, "host") ? is_dealer(sign, cited_host, final_host) : holds(sign, signs))
       return sign->pattern;
   }
-  return NULL;
+  return final_host && offers_itself(signs, final_host) ? "is for sale" : NULL;
 }

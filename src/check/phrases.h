@@ -14,17 +14,19 @@ typedef struct {
   char *text;           /* folded visible text */
   char *source;         /* the first bytes as they came, lower case */
   gsize text_len;       /* of the visible text */
+  gboolean redirected;  /* its address is none that was cited, and so may tell something */
 } IbSigns;
 
-void ib_signs_init(IbSigns *signs, const IbFetch *fetch, const IbPage *page);
+void ib_signs_init(IbSigns *signs, const IbFetch *fetch, const IbPage *page, gboolean redirected);
 void ib_signs_clear(IbSigns *signs);
 
 /* The wall that stands before the page, from refs/robot-walls.tsv: a verdict, and its NAME
- * (owned by the table).  IBID_VERDICT_NONE: none.  CONTENT: there is more than a little text, so
- * that only the plainest signs count. */
+ * (owned by the table).  IBID_VERDICT_NONE: none. */
 IbidVerdict ib_signs_wall(const IbSigns *signs, const char **name);
 /* Words of an error page (refs/soft-404.tsv): the phrase, or NULL. Owned by the table. */
 const char *ib_signs_error(const IbSigns *signs);
+/* Does the title element alone say that this is a wall or an error page? */
+gboolean ib_signs_title_tells(const IbSigns *signs);
 /* Words and hosts of domains for sale (refs/parked.tsv): the sign, or NULL. */
-const char *ib_signs_parked(const IbSigns *signs, const char *final_host);
+const char *ib_signs_parked(const IbSigns *signs, const char *cited_host, const char *final_host);
 #endif

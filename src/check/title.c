@@ -9,10 +9,12 @@
 
 #include <string.h>
 
+#include "util/data.h"
 #include "util/text.h"
 
 #define SIMILAR 0.6
 #define RESCUE 0.45       /* enough when an author's name is on the page too */
+#define WORDS_KEPT 3      /* of each title, for the others to be passed over */
 #define WORDS_IN_TEXT 3   /* that a title needs to be looked for in running text */
 
 static guint
@@ -76,6 +78,31 @@ pair_similarity(const char *a, const char *b)
   return all ? 2.0 * both / all : 0;
 }
 
+static const GHashTable *
+stop_words(void)
+{
+  static GHashTable *words;
+  if (g_once_init_enter(&words)) {
+    const IbTable *table = ib_table("stop-words.tsv");
+    GHashTable *set = g_hash_table_new(g_str_hash, g_str_equal);
+    for (guint i = 0; i < table->n_rows; i++)
+      g_hash_table_add(set, table->rows[i][0]);
+    g_once_init_leave(&words, set);
+  }
+  return words;
+}
+
+static char *
+without_stop_words(const char *folded)
+{
+  g_auto(GStrv) words = g_strsplit(folded, " ", -1);
+  GString *out = g_string_new(NULL);
+  for (char **w = words; *w; w++)
+    if (**w && !g_hash_table_contains((GHashTable *)stop_words(), *w))
+      g_string_append_printf(out, "%s%s", out->len ? " " : "", *w);
+  return g_string_free(out, FALSE);
+}
+
 double
 ib_title_similarity(const char *cited, const char *candidate)
 {
@@ -94,7 +121,12 @@ ib_title_similarity(const char *cited, const char *candidate)
     return 0.95;
   if (g_str_has_prefix(cited, candidate) && np >= 4 && lp >= 20)
     return 0.95;
-  return dense ? pair_similarity(cited, candidate) : ib_text_similarity(cited, candidate);
+  if (dense)
+    return pair_similarity(cited, candidate);
+  /* "The Short Road of the Customs Union" is another article than "The Long Road of the Border Union". */
+  g_autofree char *a = without_stop_words(cited), *b = without_stop_words(candidate);
+  return count_words(a) >= WORDS_KEPT && count_words(b) >= WORDS_KEPT ? ib_text_similarity(a, b)
+                                                                      : ib_text_similarity(cited, candidate);
 }
 
 gboolean

@@ -14,8 +14,10 @@
 #include "util/text.h"
 
 #define EMPTY_PAGE 3        /* folded bytes of visible text */
+#define LOGIN_PAGE 1500     /* bytes of text around a password's field; more is a page with a login in its margin */
 #define SCRIPT_PAGE 160     /* ditto, where scripts would write the rest */
 #define SAME_TEXT 0.9       /* share of words that makes two pages one */
+#define COMPARED 16384      /* folded bytes of a page and its neighbour */
 
 static void
 set(IbJudgement *j, IbidVerdict verdict, const char *format, ...) G_GNUC_PRINTF(3, 4);
@@ -74,12 +76,20 @@ static const struct {
   { 999, IBID_VERDICT_BLOCKED, "refuses robots" },
 };
 
+/* "404" is said in the first line: that its page came in half changes nothing. */
+static gboolean
+is_settled(const IbFetch *fetch)
+{
+  return fetch->headed && fetch->status >= 400 && fetch->status < 500 && fetch->status != 408 && fetch->status != 425 &&
+         fetch->status != 429;
+}
+
 gboolean
 ib_verdict_is_transient(const IbFetch *fetch)
 {
   for (guint i = 0; i < G_N_ELEMENTS(failures); i++)
     if (failures[i].outcome == fetch->outcome)
-      return failures[i].transient;
+      return failures[i].transient && !is_settled(fetch);
   return fetch->status == 408 || fetch->status == 425 || fetch->status == 429 ||
          (fetch->status >= 500 && fetch->status < 600);
 }
@@ -133,9 +143,29 @@ is_same_text(const char *a, const char *b)
   return a && b && (g_str_equal(a, b) || ib_text_similarity(a, b) >= SAME_TEXT);
 }
 
+/* "No page border-union.html here": the address is told back, and differs where all else is one. */
+char *
+ib_verdict_without_slug(const char *text, gssize len, const IbUrl *url)
+{
+  g_autofree char *plain = g_uri_unescape_string(url->path, NULL);
+  g_autofree char *path = g_strdup(plain ? plain : url->path);
+  gsize n = strlen(path);
+  while (n && path[n - 1] == '/')
+    path[--n] = '\0';
+  const char *slash = strrchr(path, '/');
+  g_autofree char *slug = ib_text_fold(slash ? slash + 1 : path, -1);
+  g_autoptr(GString) folded = g_string_new(NULL);
+  g_autofree char *all = ib_text_fold(text, len);
+  g_string_assign(folded, all);
+  if (strlen(slug) >= 3)
+    g_string_replace(folded, slug, "", 0);
+  g_string_truncate(folded, MIN(folded->len, COMPARED));
+  return g_strdup(folded->str);
+}
+
 /* Does the site show the same to an address that cannot exist? */
 static gboolean
-is_like_neighbour(const IbEvidence *e, const IbSigns *signs)
+is_like_neighbour(const IbEvidence *e)
 {
   const IbNeighbour *n = e->neighbour;
   if (!n || !n->done || n->status < 200 || n->status > 299)
@@ -143,10 +173,10 @@ is_like_neighbour(const IbEvidence *e, const IbSigns *signs)
   g_autofree char *last = ib_url_to_string(e->last, FALSE);
   if (e->hops && n->final_url && g_str_equal(last, n->final_url))
     return TRUE;
-  g_autofree char *title = e->page->title ? ib_text_fold(e->page->title, -1) : NULL;
+  g_autofree char *title = ib_verdict_without_slug(e->page->title ? e->page->title : "", -1, e->cited);
   if (g_strcmp0(title, n->title))
     return FALSE;
-  g_autofree char *text = g_strndup(signs->text ? signs->text : "", 16384);
+  g_autofree char *text = ib_verdict_without_slug(e->page->text->str, (gssize)e->page->text->len, e->cited);
   return is_same_text(text, n->text);
 }
 
@@ -158,17 +188,35 @@ is_all_script(const IbPage *page, const IbSigns *signs)
 }
 
 static gboolean
+is_one_of(const char *word, const char *const *list)
+{
+  for (; *list; list++)
+    if (!g_ascii_strcasecmp(word, *list))
+      return TRUE;
+  return FALSE;
+}
+
+/* "/user/login?back=…", "accounts.example.com": the first page asks for the name alone. */
+static gboolean
+leads_to_login(const IbUrl *cited, const IbUrl *last)
+{
+  static const char *const names[] = { "login", "signin", "sign-in", "sign_in", "logon", "log-in", "auth", "sso", "oauth",
+                                       "oauth2", "saml", "saml2", "shibboleth", "idp", "cas", NULL };
+  static const char *const hosts[] = { "login", "signin", "sso", "auth", "accounts", "idp", "shibboleth", NULL };
+  g_auto(GStrv) parts = g_strsplit(last->path, "/", -1);
+  for (char **part = parts; *part; part++) {
+    (*part)[strcspn(*part, ".;")] = '\0'; /* "login.aspx" */
+    if (is_one_of(*part, names))
+      return TRUE;
+  }
+  g_auto(GStrv) labels = g_strsplit(last->host ? last->host : "", ".", 2);
+  return g_strcmp0(cited->host, last->host) && is_one_of(labels[0], hosts);
+}
+
+static gboolean
 is_login_page(const IbEvidence *e)
 {
-  static const char *const paths[] = { "login", "signin", "sign-in", "sign_in", "logon", "/auth", "/sso",
-                                       "account", "oauth", "saml", "shibboleth" };
-  g_autofree char *low = g_ascii_strdown(e->last->path, -1);
-  if (!e->page->has_password)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(paths); i++)
-    if (strstr(low, paths[i]) && e->hops)
-      return TRUE;
-  return e->page->text->len < 1500;
+  return (e->hops && leads_to_login(e->cited, e->last)) || (e->page->has_password && e->page->text->len < LOGIN_PAGE);
 }
 
 /* TRUE when a wall stands before the page. */
@@ -196,13 +244,13 @@ judge_wall(const IbEvidence *e, const IbSigns *signs, IbJudgement *j)
 static gboolean
 judge_error_page(const IbEvidence *e, const IbCited *cited, const IbSigns *signs, IbJudgement *j)
 {
-  const char *sign = ib_signs_parked(signs, e->last->host);
+  const char *sign = ib_signs_parked(signs, e->cited->host, e->last->host);
   if (sign) {
     set(j, IBID_VERDICT_PARKED, "the domain is parked or for sale (\"%s\")", sign);
     return TRUE;
   }
   sign = ib_signs_error(signs);
-  if (sign && !(sign[0] == '/' && !e->hops)) {
+  if (sign) {
     set(j, IBID_VERDICT_SOFT_404, "an error page with status %d (\"%s\")", e->fetch->status, sign);
     return TRUE;
   }
@@ -211,7 +259,7 @@ judge_error_page(const IbEvidence *e, const IbCited *cited, const IbSigns *signs
     return TRUE;
   }
   /* Pages that scripts would fill look alike before they are filled. */
-  if (!ib_url_is_home(e->cited) && !is_all_script(e->page, signs) && is_like_neighbour(e, signs)) {
+  if (!ib_url_is_home(e->cited) && !is_all_script(e->page, signs) && is_like_neighbour(e)) {
     set(j, ib_url_is_home(e->last) ? IBID_VERDICT_HOMEPAGE : IBID_VERDICT_SOFT_404,
         "the site shows the same page for addresses that do not exist");
     return TRUE;
@@ -284,8 +332,11 @@ is_empty(const IbEvidence *e, const IbSigns *signs)
 {
   if (!e->fetch->body || !e->fetch->body->len)
     return TRUE;
-  return e->page && e->page->kind == IB_PAGE_HTML && signs->text_len < EMPTY_PAGE && !e->page->titles->len &&
-         !e->page->n_scripts && !e->page->n_frames && !strstr(signs->source, "<img");
+  if (!e->page || signs->text_len >= EMPTY_PAGE)
+    return FALSE;
+  return e->page->kind == IB_PAGE_TEXT || /* "{}" */
+         (e->page->kind == IB_PAGE_HTML && !e->page->titles->len && !e->page->n_scripts && !e->page->n_frames &&
+          !strstr(signs->source, "<img"));
 }
 
 /* Half an answer that can't be compared with a title, but is no trifle. */
@@ -309,15 +360,16 @@ judge_page(const IbEvidence *e, const IbCited *cited, const char *fragment, IbJu
     judge_alive(e, fragment, j);
     return;
   }
-  ib_signs_init(&signs, e->fetch, e->page);
-  if (judge_wall(e, &signs, j))
+  ib_signs_init(&signs, e->fetch, e->page, e->hops > 0);
+  /* In running text: a page with a cookie banner over it, or an error page that lists what is read most. */
+  if (match == IB_TITLE_IN_TEXT && !is_sent_home(e) && !ib_signs_title_tells(&signs))
+    judge_alive(e, fragment, j);
+  else if (judge_wall(e, &signs, j))
     ; /* cannot tell */
   else if (is_cut_short(e) && match == IB_TITLE_NONE && !is_worth_having(e, cited, &signs))
     judge_failure(e, j);
   else if (is_empty(e, &signs))
     set(j, IBID_VERDICT_SOFT_404, "an empty page");
-  else if (match == IB_TITLE_IN_TEXT && !is_sent_home(e) && !strstr(signs.title, " 404 "))
-    judge_alive(e, fragment, j);
   else if (!judge_error_page(e, cited, &signs, j))
     judge_other(e, cited, fragment, &signs, j);
   ib_signs_clear(&signs);
@@ -330,9 +382,10 @@ judge_refusal(const IbEvidence *e, IbJudgement *j)
   IbSigns signs;
   int status = e->fetch->status;
   gboolean gone = status == 404 || status == 410;
-  ib_signs_init(&signs, e->fetch, e->page);
-  /* Only a challenge speaks against "not found": its page may ask to log in like any other. */
-  if (status == 451 || status == 401 || !judge_wall(e, &signs, j) || (gone && j->verdict != IBID_VERDICT_BLOCKED))
+  ib_signs_init(&signs, e->fetch, e->page, e->hops > 0);
+  /* Only a challenge speaks against "not found": its page may ask to log in, or for cookies, like any other. */
+  if (status == 451 || status == 401 || !judge_wall(e, &signs, j) ||
+      (gone && (j->verdict != IBID_VERDICT_BLOCKED || strstr(j->reason, "(a cookie") || strstr(j->reason, "(a consent"))))
     judge_status(e, j);
   ib_signs_clear(&signs);
 }
@@ -343,12 +396,13 @@ ib_verdict_judge(const IbEvidence *e, const IbCited *cited, const char *fragment
   int status = e->fetch->status;
   gboolean half = e->fetch->outcome == IB_FETCH_PARTIAL || e->fetch->outcome == IB_FETCH_TIMEOUT ||
                   e->fetch->outcome == IB_FETCH_ENCODING;
+  gboolean enough = is_settled(e->fetch) || (half && status >= 200 && status < 300 && e->page);
   memset(j, 0, sizeof *j);
   if (e->looped)
     set(j, IBID_VERDICT_LOOP, "redirects without end (%u)", e->hops);
   else if (!ib_url_is_web(e->last))
     set(j, IBID_VERDICT_UNSAFE, "not fetched: leads to \"%s:\"", e->last->scheme);
-  else if (e->fetch->outcome != IB_FETCH_DONE && !(half && status >= 200 && status < 300 && e->page))
+  else if (e->fetch->outcome != IB_FETCH_DONE && !enough)
     judge_failure(e, j);
   else if (status >= 200 && status < 300)
     judge_page(e, cited, fragment, j);

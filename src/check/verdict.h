@@ -44,6 +44,10 @@ typedef struct {
 void ib_verdict_judge(const IbEvidence *evidence, const IbCited *cited, const char *fragment,
                       IbJudgement *judgement);
 
+/* TEXT folded, cut, and without the last part of URL's path: what two pages of one site are compared
+ * by.  LEN -1: NUL-terminated.  Caller frees with g_free(). */
+char *ib_verdict_without_slug(const char *text, gssize len, const IbUrl *url);
+
 /* Is it worth another attempt? */
 gboolean ib_verdict_is_transient(const IbFetch *fetch);
 #endif

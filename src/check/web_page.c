@@ -13,13 +13,13 @@
 #define REFRESH_MOST 30          /* seconds; a later refresh is a page that renews itself */
 #define RETRY_AFTER_MOST 10      /* seconds a host may ask us to wait */
 #define NEIGHBOUR_HOPS 5
-#define NEIGHBOUR_TEXT 16384     /* folded bytes compared */
+#define NEIGHBOUR_BODY (128 * 1024)
 
 typedef struct {
   IbNeighbour n;
   GPtrArray *waiting; /* of IbWebJob */
   IbWeb *web;
-  IbUrl *current;
+  IbUrl *asked, *current;
   guint hops;
 } Neighbour;
 
@@ -45,6 +45,7 @@ ib_web_neighbour_free(gpointer data)
 {
   Neighbour *n = data;
   g_ptr_array_unref(n->waiting);
+  ib_url_free(n->asked);
   ib_url_free(n->current);
   g_free(n->n.final_url);
   g_free(n->n.title);
@@ -188,10 +189,8 @@ neighbour_done(Neighbour *n, const IbFetch *fetch)
   n->n.final_url = ib_url_to_string(n->current, FALSE);
   g_autoptr(IbPage) page = read_page(fetch, FALSE);
   if (page) {
-    g_autofree char *text = ib_text_fold(page->text->str, (gssize)page->text->len);
-    n->n.title = page->title ? ib_text_fold(page->title, -1) : NULL;
-    n->n.text = g_strconcat(" ", text, " ", NULL);
-    n->n.text[MIN(strlen(n->n.text), NEIGHBOUR_TEXT)] = '\0';
+    n->n.title = ib_verdict_without_slug(page->title ? page->title : "", -1, n->asked);
+    n->n.text = ib_verdict_without_slug(page->text->str, (gssize)page->text->len, n->asked);
   }
   for (guint i = 0; i < n->waiting->len; i++)
     judge_job(n->waiting->pdata[i]);
@@ -202,7 +201,7 @@ static IbUrl *
 redirect_target(const IbUrl *from, const IbFetch *fetch)
 {
   const char *location = ib_fetch_header(fetch, "Location");
-  gboolean redirect = fetch->status == 301 || fetch->status == 302 || fetch->status == 303 ||
+  gboolean redirect = fetch->status == 300 || fetch->status == 301 || fetch->status == 302 || fetch->status == 303 ||
                       fetch->status == 307 || fetch->status == 308;
   return redirect && location ? ib_url_resolve(from, location) : NULL;
 }
@@ -229,7 +228,7 @@ send_neighbour(Neighbour *n)
   g_autofree char *url = ib_url_to_string(n->current, FALSE);
   IbFetch *fetch = ib_fetch_new(url);
   fetch->timeout = n->web->timeout / 2;
-  fetch->max_body = NEIGHBOUR_TEXT * 8;
+  fetch->max_body = NEIGHBOUR_BODY;
   fetch->done = on_neighbour;
   fetch->data = n;
   ib_fetcher_add(n->web->fetcher, fetch);
@@ -265,6 +264,7 @@ wait_for_neighbour(IbWebJob *job)
     n = g_new0(Neighbour, 1);
     n->web = job->web;
     n->waiting = g_ptr_array_new();
+    n->asked = make_neighbour(job->cited);
     n->current = make_neighbour(job->cited);
     n->n.asked = TRUE;
     g_hash_table_insert(job->web->neighbours, ib_url_host_key(job->cited), n);
@@ -321,7 +321,7 @@ is_wall(const IbFetch *fetch)
   if (fetch->status != 503 && fetch->status != 429)
     return FALSE;
   g_autoptr(IbPage) page = read_page(fetch, FALSE);
-  ib_signs_init(&signs, fetch, page);
+  ib_signs_init(&signs, fetch, page, FALSE);
   gboolean wall = ib_signs_wall(&signs, &name) && !strstr(name, "rate");
   ib_signs_clear(&signs);
   return wall;
@@ -336,6 +336,11 @@ try_again(IbWebJob *job, IbFetch *fetch)
 
   if (fetch->outcome == IB_FETCH_ENCODING && !job->identity && !fetch->body->len) {
     job->identity = TRUE; /* "Content-Encoding: gzip" over plain text */
+    send_job(job, 0);
+    return TRUE;
+  }
+  if (fetch->outcome == IB_FETCH_BROKEN && !job->any_length && fetch->error && strstr(fetch->error, "Content-Length")) {
+    job->any_length = TRUE; /* "Content-Length: many" */
     send_job(job, 0);
     return TRUE;
   }
@@ -427,13 +432,23 @@ refresh_target(IbWebJob *job, const IbFetch *fetch)
   return g_steal_pointer(&url);
 }
 
+static gboolean
+looks_readable(const GByteArray *body)
+{
+  gsize len = MIN(body->len, 2048);
+  for (gsize i = 0; i + 1 < len; i++)
+    if (body->data[i] == '<' && (g_ascii_isalpha(body->data[i + 1]) || body->data[i + 1] == '!'))
+      return TRUE;
+  return g_utf8_validate_len((const char *)body->data, MIN(len, body->len / 2), NULL) || !memcmp(body->data, "%PDF", MIN(len, 4));
+}
+
 /* Asked for plain, and still compressed: what could not be unpacked is no page. */
 static void
 check_encoding(const IbWebJob *job, IbFetch *fetch)
 {
   const GByteArray *body = fetch->body;
-  if (!job->identity || fetch->outcome != IB_FETCH_DONE || !body || body->len < 2 || body->data[0] != 0x1f ||
-      body->data[1] != 0x8b)
+  if (!job->identity || fetch->outcome != IB_FETCH_DONE || !body || body->len < 2 ||
+      !ib_fetch_header(fetch, "Content-Encoding") || looks_readable(body))
     return;
   fetch->outcome = IB_FETCH_ENCODING;
   fetch->error = g_strdup("compressed wrongly");
@@ -452,14 +467,15 @@ on_page(IbFetch *fetch, gpointer data)
     g_strfreev(job->cookies);
     job->cookies = g_strdupv(fetch->new_cookies);
   }
+  /* Where to go is said in the headers: what becomes of the body is nobody's business. */
+  IbUrl *next = fetch->headed ? redirect_target(job->current, fetch) : NULL;
+  if (next) {
+    follow(job, fetch, next, fetch->status == 301 || fetch->status == 308);
+    return;
+  }
   if (try_again(job, fetch))
     return;
   if (fetch->outcome == IB_FETCH_DONE) {
-    IbUrl *next = redirect_target(job->current, fetch);
-    if (next) {
-      follow(job, fetch, next, fetch->status == 301 || fetch->status == 308);
-      return;
-    }
     next = refresh_target(job, fetch);
     if (next) {
       g_clear_pointer(&job->page, ib_page_free);
@@ -482,6 +498,7 @@ send_job(IbWebJob *job, double delay)
   fetch->patience = web->timeout / 3;
   fetch->first_byte = last ? left : MIN(left, web->timeout * 2 / 3);
   fetch->identity = job->identity;
+  fetch->any_length = job->any_length;
   fetch->cookies = g_strdupv(job->cookies);
   fetch->not_before = delay > 0 ? g_get_monotonic_time() + (gint64)(delay * G_USEC_PER_SEC) : 0;
   fetch->done = on_page;

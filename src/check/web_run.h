@@ -49,7 +49,7 @@ struct IbWebJob {
   char **cookies;
   guint hops, attempts, tries; /* tries: further attempts at the current address */
   gint64 spent;          /* microseconds of asking */
-  gboolean all_permanent, set_cookies, failed_before, credentials, is_doi, identity, looped;
+  gboolean all_permanent, set_cookies, failed_before, credentials, is_doi, identity, any_length, looped;
   IbFetch *answer;       /* kept while a neighbour is asked */
   IbPage *page;          /* of the answer */
   gboolean done;

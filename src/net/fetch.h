@@ -43,6 +43,7 @@ struct IbFetch {
   gint64 first_byte;   /* the same before the answer begins; 0: two thirds of `timeout` */
   gint64 not_before;   /* monotonic time; 0: at once */
   gboolean identity;   /* ask for an uncompressed answer */
+  gboolean any_length; /* whatever length is announced, until the connection is closed */
   gboolean trusted;    /* its host comes from the configuration: the guard is not asked */
   gboolean paced;      /* at most one such request a second to its host */
   gboolean judged;     /* the engine's: its name has been looked up for the guard */
@@ -57,6 +58,7 @@ struct IbFetch {
   GByteArray *body;    /* decoded; what came of it */
   gboolean cut;        /* max_body reached: the rest was not read */
   gboolean began;      /* an answer had begun */
+  gboolean headed;     /* its headers came whole, whatever became of its body */
   char **new_cookies;  /* NULL unless the answer set some */
   gint64 retry_after;  /* seconds; -1: not said */
   gint64 elapsed;      /* microseconds, without the time in the queue */

@@ -83,6 +83,7 @@ begin_answer(IbTransfer *t)
   t->length = -1;
   t->two_lengths = t->chunked = FALSE;
   t->fetch->began = TRUE;
+  t->fetch->headed = FALSE;
 }
 
 static void
@@ -93,6 +94,18 @@ note_length(IbTransfer *t, const char *value)
     return;
   t->two_lengths |= t->length >= 0 && t->length != (gint64)n;
   t->length = (gint64)n;
+}
+
+/* A Location in Latin-1 is sent back byte for byte, as browsers do. */
+static char *
+readable(const char *raw)
+{
+  if (g_utf8_validate(raw, -1, NULL) || !header_value(raw, "Location"))
+    return g_utf8_make_valid(raw, -1);
+  GString *out = g_string_new(NULL);
+  for (const guchar *p = (const guchar *)raw; *p; p++)
+    g_string_append_printf(out, *p < 0x80 ? "%c" : "%%%02X", *p);
+  return g_string_free(out, FALSE);
 }
 
 static gsize
@@ -107,13 +120,14 @@ take_header(char *bytes, gsize one, gsize len, void *data)
   if (t->in_body)
     return len; /* a trailer */
   g_autofree char *raw = g_strndup(bytes, len);
-  g_autofree char *line = g_utf8_make_valid(g_strchomp(raw), -1);
+  g_autofree char *line = readable(g_strchomp(raw));
   if (g_str_has_prefix(line, "HTTP/"))
     begin_answer(t);
   const char *value = header_value(line, "Content-Length");
   if (value)
     note_length(t, value);
   t->chunked |= header_value(line, "Transfer-Encoding") != NULL;
+  t->fetch->headed |= !*line;
   if (t->fetch->answer && strchr(line, ':'))
     g_ptr_array_add(t->fetch->answer, g_steal_pointer(&line));
   return len;
@@ -268,6 +282,7 @@ ib_transfer_begin(IbTransfer *t, IbFetch *fetch, const char *proxy, struct curl_
   curl_easy_setopt(t->easy, CURLOPT_PROXY, proxy);
   curl_easy_setopt(t->easy, CURLOPT_NOPROXY, "");
   curl_easy_setopt(t->easy, CURLOPT_ACCEPT_ENCODING, fetch->identity ? NULL : "");
+  curl_easy_setopt(t->easy, CURLOPT_IGNORE_CONTENT_LENGTH, (long)fetch->any_length);
   curl_easy_setopt(t->easy, CURLOPT_TIMEOUT_MS, (long)(timeout / 1000 + 1));
   curl_easy_setopt(t->easy, CURLOPT_CONNECTTIMEOUT_MS, (long)(timeout / CONNECT_SHARE / 1000 + 1));
   curl_easy_setopt(t->easy, CURLOPT_RESOLVE, resolve);
@@ -368,6 +383,11 @@ judge(const IbTransfer *t, CURLcode code, gboolean late)
     return broken_stream(t, IB_FETCH_TLS);
   if (code == CURLE_RECV_ERROR || code == CURLE_SEND_ERROR)
     return broken_stream(t, IB_FETCH_BROKEN);
+  if (code == CURLE_OK && !t->fetch->headed)
+    return IB_FETCH_PARTIAL; /* closed within the headers: libcurl takes that for their end */
+  /* take_body() refused nothing, so it was the unpacking: bytes after a gzip stream, broken brotli. */
+  if (code == CURLE_WRITE_ERROR && ib_fetch_header(t->fetch, "Content-Encoding"))
+    return IB_FETCH_ENCODING;
   for (guint i = 0; i < G_N_ELEMENTS(outcomes); i++)
     if (outcomes[i].code == code)
       return outcomes[i].outcome;

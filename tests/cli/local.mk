@@ -14,4 +14,4 @@ EXTRA_DIST += $(cli_tests)
 
 # Starts a server of its own on loopback; `python3 tests/cli/t4-web.py 1000` prints the table.
 TESTS += tests/cli/t4-web.py
-EXTRA_DIST += tests/cli/t4-web.py tests/cli/web_server.py
+EXTRA_DIST += tests/cli/t4-web.py tests/cli/web_server.py tests/cli/web_more.py

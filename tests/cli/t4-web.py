@@ -16,6 +16,7 @@ import time
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
 import web_server as web  # noqa: E402
+import web_more  # noqa: E402,F401
 
 IBID = os.environ.get("IBID", "build/ibid")
 TIMEOUT = 6
