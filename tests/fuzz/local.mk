@@ -21,6 +21,8 @@ fuzz_targets = \
 	tests/fuzz/fuzz_url
 check_PROGRAMS += $(fuzz_targets)
 TESTS += $(fuzz_targets)
+# @FUZZ_MAIN@ is no word to automake; it builds programs before libraries.
+$(fuzz_targets): tests/fuzz/libreplay.a
 tests_fuzz_fuzz_archive_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_bibtex_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_config_LDADD = $(fuzz_ldadd)
