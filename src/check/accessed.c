@@ -43,12 +43,14 @@ static void
 check_value(IbCheck *check, guint i, const IbidDate *seen)
 {
   static const IbidDatePart first_site = { .year = 1991, .month = 8 };
-  const char *written = seen->raw ? seen->raw : seen->literal;
   IbidFinding *f;
-  if (written && ib_written_date_impossible(written)) {
+  g_autofree char *impossible = ib_written_date_impossible_day(seen);
+  if (impossible && ib_check_has(check, i, "accessed.impossible"))
+    return;
+  if (impossible) {
     f = ib_check_add(check, "accessed.impossible", IBID_SEVERITY_ERROR, i, IBID_VAR_ACCESSED);
-    ibid_finding_set_message(f, "there is no such day: %s", written);
-    ibid_finding_add_fact(f, "printed", written);
+    ibid_finding_set_message(f, "there is no such day: %s", impossible);
+    ibid_finding_add_fact(f, "printed", impossible);
     return;
   }
   if (!seen->from.year)

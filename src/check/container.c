@@ -31,30 +31,42 @@ check_missing(IbCheck *check, guint i)
     report_missing(check, i, type == IBID_TYPE_CHAPTER);
 }
 
-/* Plain text gets its type from its container; but a volume with its issue and pages behind a
- * title, and nothing between that could be a journal, shows that one is missing. */
-static gboolean
-shows_no_journal(const IbidRecord *rec)
+gboolean
+ib_check_names_journal(const char *title)
 {
-  IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE), volume = ibid_record_span(rec, IBID_VAR_VOLUME);
-  if (!ib_check_is_plain(rec) || has_container(rec) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !title.end ||
-      !volume.end || !ibid_record_has(rec, IBID_VAR_ISSUE) || !ibid_record_has(rec, IBID_VAR_PAGE))
+  static const char words[] = "(?i)^(?:the )?(?:[\\p{L}&-]+ ){0,3}(?:journal|review|annals|archives?|bulletin|transactions|proceedings|quarterly|zeitschrift|"
+                              "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$";
+  return title && strlen(title) < 90 && ib_check_match(words, title, NULL, NULL);
+}
+
+/* Plain text gets its type from its container; but a volume with its issue or pages right behind
+ * a title, and nothing between that could be a journal, shows that one is missing. */
+static gboolean
+shows_no_journal(const IbidRecord *rec, gboolean quoted)
+{
+  static const char goes_on[] = "^[.,;:?!”\"’»]* ?(?:(?:19|20)[0-9]{2}[,;:]? ?)?(?:[Vv]ol(?:ume)?\\.? ?|[Bb]d\\.? ?|[Jj]g\\.? ?|no\\. )?[0-9]{1,4}\\b";
+  const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
+  if (!ib_check_is_plain(rec) || has_container(rec) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !title ||
+      !(ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_ISSUE)) || !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
-  gboolean quoted = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
-  if (!quoted && ib_check_match("(?i)^(?:the )?(?:journal|review|annals|archives?|bulletin|transactions|proceedings|zeitschrift|revue|rivista|revista)\\b|"
-                                "[.?!] \\p{L}|\\b(?:journal|review|quarterly)\\b[^.]*$", ibid_record_text(rec, IBID_VAR_TITLE), NULL, NULL))
+  gboolean own = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
+  if (quoted ? !own : ib_check_names_journal(title) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL))
     return FALSE; /* the journal was taken for the title, or for its end */
-  return volume.start >= title.end && volume.start - title.end <= 14 && ibid_record_confidence(rec, IBID_VAR_TITLE) >= (quoted ? .6 : .8);
+  return ib_printed_after(rec, IBID_VAR_TITLE, goes_on) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .6;
 }
 
 static void
 check_missing_list(IbCheck *check)
 {
-  guint with = 0;
-  for (guint i = 0; i < check->records->len; i++)
-    with += ib_check_is_article(check->records->pdata[i]) && has_container(check->records->pdata[i]);
+  guint with = 0, quoted = 0;
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    gboolean whole = ib_check_is_article(rec) && has_container(rec);
+    with += whole;
+    quoted += whole && ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
+  }
   for (guint i = 0; i < check->records->len && with >= 3; i++)
-    if (shows_no_journal(check->records->pdata[i]))
+    if (shows_no_journal(check->records->pdata[i], quoted * 2 > with))
       report_missing(check, i, FALSE);
 }
 
@@ -96,21 +108,21 @@ is_printed_exchanged(const IbidRecord *rec)
 }
 
 static void
-check_place(IbCheck *check, guint i)
+check_place(IbCheck *check, guint i, gboolean is_style)
 {
   const IbidRecord *rec = check->records->pdata[i];
   const char *publisher = ibid_record_text(rec, IBID_VAR_PUBLISHER);
   const char *place = ibid_record_text(rec, IBID_VAR_PUBLISHER_PLACE);
   if (!publisher || !place)
     return;
-  if (is_printed_exchanged(rec)) {
+  if (is_printed_exchanged(rec) && !is_style) {
     IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
     ibid_finding_set_message(f, "“%s: %s”: the place belongs before the publisher", publisher, place);
     ibid_finding_add_fact(f, "place", place);
     ibid_finding_add_fact(f, "publisher", publisher);
     return;
   }
-  if (!is_exchanged(place, publisher))
+  if (!is_exchanged(place, publisher) || (is_style && is_printed_exchanged(rec)))
     return;
   IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
   ibid_finding_set_message(f, "place “%s” and publisher “%s” look exchanged", place, publisher);
@@ -119,9 +131,31 @@ check_place(IbCheck *check, guint i)
   ibid_finding_set_fix(f, IBID_VAR_PUBLISHER, publisher, place, FALSE);
 }
 
+/* "Wiley: Chichester" is a chemist's style where the whole list has it. */
+static void
+check_places(IbCheck *check)
+{
+  guint with = 0, exchanged = 0;
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    with += ibid_record_has(rec, IBID_VAR_PUBLISHER) && ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE);
+    exchanged += is_printed_exchanged(rec);
+  }
+  gboolean is_style = exchanged >= 2 && exchanged * 2 > with;
+  for (guint i = 0; i < check->records->len; i++)
+    check_place(check, i, is_style);
+}
+
+static void
+check_place_alone(IbCheck *check, guint i)
+{
+  if (!check->is_list)
+    check_place(check, i, FALSE);
+}
+
 const IbRule ib_rules_container[] = {
   { "container.missing", check_missing, check_missing_list },
   { "publisher.missing", NULL, check_publishers },
-  { "publisher.place-swapped", check_place, NULL },
+  { "publisher.place-swapped", check_place_alone, check_places },
   { NULL, NULL, NULL },
 };

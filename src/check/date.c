@@ -44,17 +44,58 @@ has_date(const IbidRecord *rec)
          ibid_record_has(rec, IBID_VAR_ORIGINAL_DATE) || ibid_record_has(rec, IBID_VAR_EVENT_DATE);
 }
 
+static void
+blank(char *text, IbidSpan span)
+{
+  if (span.end <= strlen(text) && span.start < span.end)
+    memset(text + span.start, ' ', span.end - span.start);
+}
+
+/* Pages are no years: "pp. 1457-80". */
+static char *
+without_pages(const IbidRecord *rec, const char *printed)
+{
+  const char *pages = ibid_record_text(rec, IBID_VAR_PAGE);
+  char *text = g_strdup(printed);
+  if (text && pages && ib_check_match("^[0-9]+ ?[-–] ?[0-9]+$", pages, NULL, NULL))
+    blank(text, ibid_record_span(rec, IBID_VAR_PAGE));
+  return text;
+}
+
+/* Nor are the other numbers, where a year is looked for that no parser takes for one. */
+static char *
+without_numbers(const IbidRecord *rec, const char *printed)
+{
+  static const IbidVar numbers[] = { IBID_VAR_PAGE, IBID_VAR_VOLUME, IBID_VAR_ISSUE, IBID_VAR_ACCESSED, IBID_VAR_NUMBER, IBID_VAR_ISBN };
+  char *text = g_strdup(printed);
+  for (guint k = 0; text && k < G_N_ELEMENTS(numbers); k++) {
+    const char *value = ibid_record_text(rec, numbers[k]);
+    if (!value || !ib_check_match("^(?:1[0-4]|20)[0-9]{2}$", value, NULL, NULL)) /* "Babson College; 2060:100-106." */
+      blank(text, ibid_record_span(rec, numbers[k]));
+  }
+  return text;
+}
+
+/* "In Obra Completa, 1: 1095-1200", "In Keane et al. [4], pages 233-246": the book stands elsewhere
+ * in the list, with its year. */
+static gboolean
+refers_to_book(const IbidRecord *rec)
+{
+  return ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && !ib_check_is_article(rec) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) &&
+         !ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) && ib_printed_before(rec, IBID_VAR_CONTAINER_TITLE, "\\b[Ii]n:? [“\"]?$");
+}
+
 static gboolean
 lacks_date(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
   if (has_date(rec))
     return FALSE;
-  const char *text = ib_printed(check, i, TRUE);
+  g_autofree char *text = without_pages(rec, ib_printed(check, i, TRUE));
   if (!text)
     return TRUE;
   return strlen(text) >= 50 && ibid_record_has(rec, IBID_VAR_TITLE) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .7 &&
-         !ib_check_match(any_year, text, NULL, NULL) && !ib_check_match(short_form, text, NULL, NULL);
+         !ib_check_match(any_year, text, NULL, NULL) && !ib_check_match(short_form, text, NULL, NULL) && !refers_to_book(rec);
 }
 
 static void
@@ -156,19 +197,20 @@ is_future(const IbCheck *check, const IbidDatePart *part)
   return ib_date_part_compare(part, &check->today) > 0;
 }
 
-/* A year that no parser takes for one, (2057) or 1210, where years stand and no other does. */
+/* A year that no parser takes for one, 2057 or 1210, where nothing else can be the year: neither
+ * pages nor volume, nor a word of the title. */
 static int
 leftover_year(IbCheck *check, guint i, gsize *start, gsize *end)
 {
-  static const char early[] = "\\(\\K1[0-4][0-9]{2}(?=\\))|[,;] \\K1[0-4][0-9]{2}(?=\\.?$)";
-  static const char late[] = "\\(\\K20[3-9][0-9](?=[a-z]?\\))|[,;.] \\K20[3-9][0-9](?=[.,;])";
+  static const IbidVar others[] = { IBID_VAR_TITLE, IBID_VAR_CONTAINER_TITLE, IBID_VAR_COLLECTION_TITLE, IBID_VAR_PUBLISHER };
+  static const char early[] = "(?<![\\p{L}0-9./:–-])1[0-4][0-9]{2}(?![0-9–:-]|[./][0-9])";
+  static const char late[] = "(?<![\\p{L}0-9./:–-])20[3-9][0-9](?![0-9–-]|[./][0-9])";
   const IbidRecord *rec = check->records->pdata[i];
-  g_autofree char *text = has_date(rec) ? NULL : g_strdup(ib_printed(check, i, TRUE));
-  IbidSpan seen = ibid_record_span(rec, IBID_VAR_ACCESSED);
-  if (text && seen.start < seen.end && seen.end <= strlen(text))
-    memset(text + seen.start, ' ', seen.end - seen.start);
-  if (!text || !ibid_record_has(rec, IBID_VAR_TITLE) || ib_check_match("\\b(?:1[5-9][0-9]{2}|20[0-2][0-9])\\b", text, NULL, NULL) ||
-      (!ib_check_match(early, text, start, end) && !ib_check_match(late, text, start, end)))
+  g_autofree char *text = has_date(rec) || !ibid_record_has(rec, IBID_VAR_TITLE) ? NULL : without_numbers(rec, ib_printed(check, i, TRUE));
+  for (guint k = 0; text && k < G_N_ELEMENTS(others); k++)
+    blank(text, ibid_record_span(rec, others[k]));
+  if (!text || ib_check_match("\\b(?:1[5-9][0-9]{2}|20[0-2][0-9])\\b", text, NULL, NULL) ||
+      (!ib_check_match(late, text, start, end) && !ib_check_match(early, text, start, end)))
     return 0;
   return atoi(text + *start);
 }
@@ -263,15 +305,14 @@ static void
 check_value(IbCheck *check, guint i)
 {
   const IbidDate *date = ibid_record_date(check->records->pdata[i], IBID_VAR_ISSUED);
-  const char *written = date ? (date->raw ? date->raw : date->literal) : NULL;
   IbidFinding *f;
   if (!date || check_calendar(check, i))
     return;
-  g_autofree char *shown = ib_date_part_show(&date->from);
-  if (written && ib_written_date_impossible(written)) {
+  g_autofree char *shown = ib_date_part_show(&date->from), *impossible = ib_written_date_impossible_day(date);
+  if (impossible) {
     f = ib_check_add(check, "date.impossible", IBID_SEVERITY_ERROR, i, IBID_VAR_ISSUED);
-    ibid_finding_set_message(f, "there is no such day: %s", written);
-    ibid_finding_add_fact(f, "printed", written);
+    ibid_finding_set_message(f, "there is no such day: %s", impossible);
+    ibid_finding_add_fact(f, "printed", impossible);
   } else if (date->from.year && is_future(check, &date->from)) {
     g_autofree char *today = ib_date_part_show(&check->today);
     f = ib_check_add(check, "date.future", IBID_SEVERITY_ERROR, i, IBID_VAR_ISSUED);
@@ -292,16 +333,21 @@ check_notation(IbCheck *check, guint i, IbidVar var)
   static const char ambiguous[] = "^\\s*[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{2,4}\\s*$";
   const IbidDate *date = ibid_record_date(check->records->pdata[i], var);
   const char *written = date ? (date->raw ? date->raw : date->literal) : NULL;
+  IbidDatePart day_first, month_first;
   if (!written)
     return;
   if (ib_written_date_two_digit(written)) {
     IbidFinding *f = ib_check_add(check, "date.two-digit", IBID_SEVERITY_WARNING, i, var);
     ibid_finding_set_message(f, "the year of %s has two digits", written);
     ibid_finding_add_fact(f, "printed", written);
-  } else if (date->ambiguous && ib_check_match(ambiguous, written, NULL, NULL)) {
+  } else if ((date->ambiguous || !date->from.year) && ib_check_match(ambiguous, written, NULL, NULL) &&
+             ib_written_date_readings(written, &day_first, &month_first)) {
+    g_autofree char *a = ib_date_part_show(&day_first), *b = ib_date_part_show(&month_first);
     IbidFinding *f = ib_check_add(check, "date.ambiguous", IBID_SEVERITY_WARNING, i, var);
-    ibid_finding_set_message(f, "%s can be read day first or month first, and the list does not tell", written);
+    ibid_finding_set_message(f, "%s can be read as %s or as %s, and the list does not tell", written, a, b);
     ibid_finding_add_fact(f, "printed", written);
+    ibid_finding_add_fact(f, "day first", a);
+    ibid_finding_add_fact(f, "month first", b);
   }
 }
 
@@ -310,6 +356,34 @@ check_notations(IbCheck *check, guint i)
 {
   check_notation(check, i, IBID_VAR_ISSUED);
   check_notation(check, i, IBID_VAR_ACCESSED);
+}
+
+/* A day that the parser left over: in plain text a field may hold the year alone, as in Chicago's
+ * "2018. … September 31, 2018." */
+static void
+check_leftover_day(IbCheck *check, guint i)
+{
+  static const char worded[] = "\\b(?:[0-9]{1,2}\\.? (?:de )?\\p{L}{3,10}\\.?,? (?:de )?|\\p{L}{3,10}\\.? [0-9]{1,2}, )(?:19|20)[0-9]{2}\\b";
+  static const char short_year[] = "(?<![0-9/.-])[0-9]{1,2}([/.])[0-9]{1,2}\\1[0-9]{2}(?![0-9/.-]*[0-9])";
+  const IbidRecord *rec = check->records->pdata[i];
+  g_autofree char *text = without_numbers(rec, ib_printed(check, i, TRUE));
+  gsize start, end;
+  if (!text)
+    return;
+  blank(text, ibid_record_span(rec, IBID_VAR_TITLE));
+  blank(text, ibid_record_span(rec, IBID_VAR_CONTAINER_TITLE));
+  gboolean no_day = ib_check_match(worded, text, &start, &end) && !ib_check_has(check, i, "date.impossible");
+  if (!no_day && (!ib_check_match(short_year, text, &start, &end) || ib_check_has(check, i, "date.two-digit") || !ib_check_is_page(rec)))
+    return;
+  g_autofree char *written = g_strndup(text + start, end - start);
+  if (no_day && !ib_written_date_impossible(written))
+    return;
+  gboolean seen = ib_printed_is_accessed_at(ibid_record_printed(rec), start);
+  const char *rule = !no_day ? "date.two-digit" : seen ? "accessed.impossible" : "date.impossible";
+  IbidFinding *f = ib_check_add(check, rule, no_day ? IBID_SEVERITY_ERROR : IBID_SEVERITY_WARNING, i, seen ? IBID_VAR_ACCESSED : IBID_VAR_ISSUED);
+  f->span = (IbidSpan){ start, end };
+  ibid_finding_set_message(f, no_day ? "there is no such day: %s" : "the year of %s has two digits", written);
+  ibid_finding_add_fact(f, "printed", written);
 }
 
 /* The years of a web page and of a path like /2018/12/25/.  Uploads and archives keep other
@@ -347,14 +421,12 @@ check_two_dates(IbCheck *check, guint i)
   IbidDatePart found;
   gsize start, end;
   int year = ib_check_year(rec);
-  if (!year || !ib_check_is_page(rec) || ib_check_has(check, i, "date.url-year"))
+  if (!year || !ib_check_is_page(rec) || ib_check_has(check, i, "date.url-year") ||
+      ib_check_looks_merged(rec))
     return;
   g_autofree char *text = g_strdup(ib_printed(check, i, TRUE));
-  for (guint k = 0; text && k < G_N_ELEMENTS(elsewhere); k++) {
-    IbidSpan span = ibid_record_span(rec, elsewhere[k]);
-    if (span.end <= strlen(text) && span.start < span.end)
-      memset(text + span.start, ' ', span.end - span.start);
-  }
+  for (guint k = 0; text && k < G_N_ELEMENTS(elsewhere); k++)
+    blank(text, ibid_record_span(rec, elsewhere[k]));
   if (!text || !ib_written_date_find(text, &found, &start, &end) || found.year == year ||
       ib_printed_is_accessed_at(ibid_record_printed(rec), start))
     return;
@@ -372,6 +444,7 @@ const IbRule ib_rules_date[] = {
   { "date.calendar date.impossible date.future date.implausible", check_value, NULL },
   { "date.future date.implausible", check_leftover, NULL },
   { "date.two-digit date.ambiguous", check_notations, NULL },
+  { "date.impossible date.two-digit accessed.impossible", check_leftover_day, NULL },
   { "date.url-year", check_url_year, NULL },
   { "date.two-dates", check_two_dates, NULL },
   { NULL, NULL, NULL },

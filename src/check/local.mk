@@ -11,6 +11,7 @@ core_sources += \
 	src/check/html.c src/check/html.h \
 	src/check/identifier.c \
 	src/check/list.c \
+	src/check/merged.c \
 	src/check/number.c \
 	src/check/number_form.c \
 	src/check/order.c \
@@ -24,6 +25,7 @@ core_sources += \
 	src/check/rules.h \
 	src/check/same.c src/check/same.h \
 	src/check/suffix.c \
+	src/check/surname.c \
 	src/check/text.c \
 	src/check/text_letters.c \
 	src/check/text_marks.c \

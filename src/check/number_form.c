@@ -141,6 +141,7 @@ arxiv_of(IbCheck *check, guint i, gsize *start, gsize *end)
   static const char named[] = "(?i)\\barxiv ?: ?\\K(?:[0-9]{4} ?\\. ?[0-9]{3,6}(?:v[0-9]+)?|[a-z-]{2,12}(?:\\.[a-z]{2})? ?/ ?[0-9]{5,8})(?![0-9])";
   const IbidRecord *rec = check->records->pdata[i];
   const char *extra = ibid_record_extra(rec, "arxiv"), *number = ibid_record_text(rec, IBID_VAR_NUMBER);
+  const char *kind = ibid_record_extra(rec, "eprinttype");
   const char *text = ib_printed(check, i, FALSE);
   *start = *end = 0;
   if (text && ib_check_match(named, text, start, end)) {
@@ -153,6 +154,8 @@ arxiv_of(IbCheck *check, guint i, gsize *start, gsize *end)
   }
   if (text)
     return NULL;
+  if (!extra && kind && !g_ascii_strcasecmp(kind, "arxiv"))
+    extra = ibid_record_extra(rec, "eprint");
   if (number && !extra && !g_ascii_strncasecmp(number, "arxiv:", 6))
     extra = number;
   if (!extra)

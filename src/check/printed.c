@@ -127,6 +127,51 @@ ib_printed_after(const IbidRecord *rec, IbidVar var, const char *pattern)
          ib_check_match(pattern, printed + span.end, NULL, NULL);
 }
 
+/* Pieces. */
+
+static void
+look_at_names(IbCheck *check, guint i, IbidVar role, IbPieceFunc look, gconstpointer data)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  for (guint k = 0; k < ibid_record_n_names(rec, role); k++) {
+    const IbidName *name = ibid_record_name(rec, role, k);
+    g_autofree char *whole = name->literal ? g_strdup(name->literal)
+                             : name->given && name->family ? g_strconcat(name->given, " ", name->family, NULL)
+                                                           : g_strdup(name->family ? name->family : name->given);
+    if (whole) /* "[Author name]" may have been taken apart */
+      look(check, i, &(IbPiece){ whole, role }, data);
+  }
+}
+
+void
+ib_pieces_foreach(IbCheck *check, guint i, gboolean without_urls, IbPieceFunc look, gconstpointer data)
+{
+  static const IbidVar words[] = { IBID_VAR_TITLE,     IBID_VAR_CONTAINER_TITLE, IBID_VAR_COLLECTION_TITLE,
+                                   IBID_VAR_PUBLISHER, IBID_VAR_PUBLISHER_PLACE, IBID_VAR_EVENT_TITLE };
+  const IbidRecord *rec = check->records->pdata[i];
+  if (ib_check_is_plain(rec)) {
+    const char *text = ib_printed(check, i, without_urls);
+    if (text)
+      look(check, i, &(IbPiece){ text, IBID_VAR_NONE }, data);
+    return;
+  }
+  look_at_names(check, i, IBID_VAR_AUTHOR, look, data);
+  look_at_names(check, i, IBID_VAR_EDITOR, look, data);
+  for (guint k = 0; k < G_N_ELEMENTS(words); k++)
+    if (ibid_record_has(rec, words[k]))
+      look(check, i, &(IbPiece){ ibid_record_text(rec, words[k]), words[k] }, data);
+  if (!without_urls && ibid_record_has(rec, IBID_VAR_URL))
+    look(check, i, &(IbPiece){ ibid_record_text(rec, IBID_VAR_URL), IBID_VAR_URL }, data);
+}
+
+IbidFinding *
+ib_piece_add(IbCheck *check, const char *rule, IbidSeverity severity, guint i, const IbPiece *piece, gsize start, gsize end)
+{
+  if (piece->var)
+    return ib_check_add(check, rule, severity, i, piece->var);
+  return ib_printed_add(check, rule, severity, i, start, end);
+}
+
 /* Access phrases. */
 
 typedef struct {

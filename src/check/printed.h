@@ -26,4 +26,19 @@ gboolean ib_printed_says_accessed(const IbidRecord *rec);
 /* Does an access phrase end within a few words before byte AT? */
 gboolean ib_printed_is_accessed_at(const char *text, gsize at);
 
+/* A stretch of text that text.* rules read: the printed form, or one field of a record that was
+ * never plain text. */
+typedef struct {
+  const char *text;
+  IbidVar var; /* IBID_VAR_NONE: the printed form */
+} IbPiece;
+
+typedef void (*IbPieceFunc)(IbCheck *check, guint i, const IbPiece *piece, gconstpointer data);
+/* Calls LOOK with the printed form of record I, as ib_printed() gives it, or with each of its
+ * fields that are words; with its address too, unless WITHOUT_URLS. */
+void ib_pieces_foreach(IbCheck *check, guint i, gboolean without_urls, IbPieceFunc look, gconstpointer data);
+/* A finding about bytes START to END of a piece. */
+IbidFinding *ib_piece_add(IbCheck *check, const char *rule, IbidSeverity severity, guint i, const IbPiece *piece,
+                          gsize start, gsize end);
+
 #endif

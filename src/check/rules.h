@@ -12,10 +12,10 @@ typedef struct {
   void (*list)(IbCheck *check);            /* once, for a list alone; may be NULL */
 } IbRule;
 
-extern const IbRule ib_rules_text[], ib_rules_marks[], ib_rules_letters[], ib_rules_author[], ib_rules_title[],
+extern const IbRule ib_rules_text[], ib_rules_marks[], ib_rules_letters[], ib_rules_author[], ib_rules_surname[], ib_rules_title[],
     ib_rules_date[], ib_rules_accessed[], ib_rules_number[], ib_rules_pages[], ib_rules_container[],
     ib_rules_host[], ib_rules_identifier[], ib_rules_number_form[], ib_rules_url[], ib_rules_homepage[],
-    ib_rules_list[];
+    ib_rules_merged[], ib_rules_list[];
 
 /* Has RULE been reported of record I, by a rule about records? */
 gboolean ib_check_has(const IbCheck *check, guint i, const char *rule);
@@ -31,6 +31,10 @@ int ib_check_year(const IbidRecord *rec);
 gboolean ib_check_is_article(const IbidRecord *rec);
 /* Is it a page of the web, or of a newspaper or magazine? */
 gboolean ib_check_is_page(const IbidRecord *rec);
+/* Does the printed form hold two references, by what the parser labelled in it? */
+gboolean ib_check_looks_merged(const IbidRecord *rec);
+/* Do the words of TITLE make it a journal's? "Journal of Housing", "Social Studies". */
+gboolean ib_check_names_journal(const char *title);
 /* Is NAME that of a site or newspaper in refs/sites.tsv? */
 gboolean ib_check_is_site(const char *name);
 /* "knudsen2002small, line 19".  Caller frees with g_free(). */

@@ -78,7 +78,7 @@ static const Pattern patterns[] = {
   { "text.html", "<", "</?(?:i|b|em|strong|sup|sub|span|p|br|a|u|font|div|jats:[a-z]+|title|scp|sc)(?: [^<>]{0,200})?/?>",
     "“%s” is left over from a web page", IBID_SEVERITY_WARNING, TRUE },
   { "text.latex", "\\",
-    "\\\\[_&%$#{}~]|\\\\['`\"^~=.]\\{?\\\\?[A-Za-z]|\\\\[cvuHkr]\\{[A-Za-z]\\}|\\\\(?:textit|textbf|emph|url|href|textsc|text[a-z]{2}|"
+    "\\\\[_&%$#{}~]|\\\\['`\"^~=.]\\{?\\\\?[A-Za-z]|\\\\[cvuHkr]\\{[A-Za-z]\\}|\\\\(?:(?i:textit|textbf|emph|textsc)|url|href|text[a-z]{2}|"
     "mathrm|mathcal|alpha|beta|gamma|ss|aa|ae|oe|o|l|i)(?![a-z])",
     "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING, TRUE },
   { "text.latex", "~", "(?<=\\.)~(?=[\\p{Lu}0-9])", "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING, FALSE },
@@ -90,36 +90,48 @@ static const Pattern patterns[] = {
   { "text.placeholder", "xX",
     "\\bX{4,}\\b|\\bx{4,}\\b|\\b(xx|XX|xxx|XXX)[-–]\\1\\b|\\b20XX\\b|\\b(?:10\\.)?xx+[./]x+|\\b10\\.x{3,}|[XYxy]{2,}\\([XYxy]+\\)",
     "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },
-  { "text.placeholder", "?AYLTISFJyli",
-    "\\?\\?\\?|\\bAuthor, A\\. ?A?\\.|\\b(?i:your-?url)(?:-?here)?\\b|\\bLorem ipsum\\b|\\bTODO\\b|\\bTBD\\b|\\bTBA\\b|\\bInsert (?:title|author|date|URL|DOI)\\b|"
+  { "text.placeholder", "?AYLTISFJylLi",
+    "\\?\\?\\?|\\bAuthor, A\\. ?A?\\.|\\b(?i:your-?url)(?:-?here)?\\b|\\b(?i:Lorem ipsum)\\b|\\bTODO\\b|\\bTBD\\b|\\bTBA\\b|\\bInsert (?:title|author|date|URL|DOI)\\b|"
     "\\bSurname, (?:Initials?|I\\.|F\\.|First)|\\bLast ?name, (?:F\\.|First)|\\bFirst ?name Last ?name\\b|"
     "\\bTitle of (?:article|book|work|the article|the book|periodical)\\b|\\b(?:Journal|Publisher) Name\\b",
     "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },
 };
 
 static void
-check_pattern(IbCheck *check, guint i, const Pattern *p)
+check_pattern(IbCheck *check, guint i, const IbPiece *piece, gconstpointer data)
 {
-  const char *text = ib_printed(check, i, !p->in_urls);
+  const Pattern *p = data;
   gsize start, end;
-  if (!text || !strpbrk(text, p->first) || !ib_check_match(p->pattern, text, &start, &end))
+  if (!strpbrk(piece->text, p->first) || !ib_check_match(p->pattern, piece->text, &start, &end))
     return;
   if (ib_check_has(check, i, p->rule))
     return;
-  g_autofree char *what = g_strndup(text + start, end - start);
+  g_autofree char *what = g_strndup(piece->text + start, end - start);
   const char *hole = strstr(p->message, "%s");
-  IbidFinding *f = ib_printed_add(check, p->rule, p->severity, i, start, end);
+  IbidFinding *f = ib_piece_add(check, p->rule, p->severity, i, piece, start, end);
   ibid_finding_set_message(f, "%.*s%s%s", (int)(hole - p->message), p->message, what, hole + 2);
   ibid_finding_add_fact(f, "printed", what);
+}
+
+/* BibTeX has LaTeX and CSL-JSON tags by right; tagged lines (RIS, nbib, Refer) have neither. */
+static gboolean
+is_without_markup(const IbidRecord *rec)
+{
+  static const char *const endings[] = { ".ris", ".nbib", ".enw", ".ciw", ".isi", ".txt" };
+  const char *file = ibid_record_source(rec)->file;
+  for (guint k = 0; file && k < G_N_ELEMENTS(endings); k++)
+    if (g_str_has_suffix(file, endings[k]))
+      return TRUE;
+  return ib_check_is_plain(rec);
 }
 
 static void
 check_patterns(IbCheck *check, guint i)
 {
-  if (!ib_check_is_plain(check->records->pdata[i]))
-    return;
+  gboolean markup = !is_without_markup(check->records->pdata[i]);
   for (guint k = 0; k < G_N_ELEMENTS(patterns); k++)
-    check_pattern(check, i, &patterns[k]);
+    if (!markup || !(g_str_equal(patterns[k].rule, "text.html") || g_str_equal(patterns[k].rule, "text.latex")))
+      ib_pieces_foreach(check, i, !patterns[k].in_urls, check_pattern, &patterns[k]);
 }
 
 /* Characters that cannot be seen.  Joiners belong to the scripts that use them (Persian,
@@ -145,17 +157,17 @@ uses_joiners(const char *text)
 }
 
 static void
-check_invisible(IbCheck *check, guint i)
+look_for_invisible(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED gconstpointer data)
 {
-  const char *text = ib_printed(check, i, FALSE);
-  for (const char *p = text; p && *p; p = g_utf8_next_char(p)) {
+  const char *text = piece->text;
+  for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
     if (!is_invisible(c))
       continue;
     if ((c >= 0x200C && uses_joiners(text)) || ib_check_has(check, i, "text.invisible"))
       return;
-    IbidFinding *f = ib_printed_add(check, "text.invisible", IBID_SEVERITY_INFO, i, p - text,
-                                    g_utf8_next_char(p) - text);
+    IbidFinding *f = ib_piece_add(check, "text.invisible", IBID_SEVERITY_INFO, i, piece, p - text,
+                                  g_utf8_next_char(p) - text);
     g_autofree char *code = g_strdup_printf("U+%04X", c);
     ibid_finding_set_message(f, "a character that cannot be seen stands here (%s)", code);
     ibid_finding_add_fact(f, "character", code);
@@ -163,18 +175,27 @@ check_invisible(IbCheck *check, guint i)
   }
 }
 
-/* Remains of an assistant or of a web page: also inside addresses. */
 static void
-check_debris(IbCheck *check, guint i)
+check_invisible(IbCheck *check, guint i)
 {
-  const char *text = ibid_record_printed(check->records->pdata[i]);
+  ib_pieces_foreach(check, i, FALSE, look_for_invisible, NULL);
+}
+
+/* Remains of an assistant or of a web page: also inside addresses.  A style may have set them
+ * in capitals ("Turn0search1"). */
+static void
+look_for_debris(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED gconstpointer data)
+{
   const IbTable *table = ib_table("debris.tsv");
-  for (guint k = 0; text && k < table->n_rows; k++) {
-    const char *mark = table->rows[k][0], *from = table->rows[k][1], *at = strstr(text, mark);
+  g_autofree char *lower = g_ascii_strdown(piece->text, -1);
+  for (guint k = 0; k < table->n_rows && !ib_check_has(check, i, "text.debris"); k++) {
+    const char *mark = table->rows[k][0], *from = table->rows[k][1];
+    g_autofree char *lower_mark = g_ascii_strdown(mark, -1);
+    const char *at = strstr(lower, lower_mark);
     if (!at)
       continue;
-    gsize start = at - text;
-    IbidFinding *f = ib_printed_add(check, "text.debris", IBID_SEVERITY_WARNING, i, start, start + strlen(mark));
+    gsize start = at - lower;
+    IbidFinding *f = ib_piece_add(check, "text.debris", IBID_SEVERITY_WARNING, i, piece, start, start + strlen(mark));
     if (g_strcmp0(from, "assistant") == 0)
       ibid_finding_set_message(f, "“%s” was left by an assistant: look whether this reference exists", mark);
     else
@@ -182,6 +203,16 @@ check_debris(IbCheck *check, guint i)
     ibid_finding_add_fact(f, "printed", mark);
     return;
   }
+}
+
+static void
+check_debris(IbCheck *check, guint i)
+{
+  const char *printed = ibid_record_printed(check->records->pdata[i]);
+  if (printed)
+    look_for_debris(check, i, &(IbPiece){ printed, IBID_VAR_NONE }, NULL);
+  else
+    ib_pieces_foreach(check, i, FALSE, look_for_debris, NULL);
 }
 
 const IbRule ib_rules_text[] = {

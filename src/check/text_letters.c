@@ -6,6 +6,7 @@
 
 #include "check/printed.h"
 #include "check/rules.h"
+#include "util/text.h"
 
 /* Letters that look alike: Latin beside Cyrillic, Latin beside Greek. */
 static const struct {
@@ -97,10 +98,10 @@ in_one_script(const char *start, const char *end)
 }
 
 static void
-check_homoglyphs(IbCheck *check, guint i)
+look_for_homoglyphs(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED gconstpointer data)
 {
-  const char *text = ib_printed(check, i, TRUE);
-  for (const char *p = text; p && *p;) {
+  const char *text = piece->text;
+  for (const char *p = text; *p && !ib_check_has(check, i, "text.homoglyph");) {
     const char *start = p;
     gboolean ascii = TRUE;
     while (*p && g_unichar_isalpha(g_utf8_get_char(p))) {
@@ -110,7 +111,7 @@ check_homoglyphs(IbCheck *check, guint i)
     g_autofree char *meant = ascii ? NULL : in_one_script(start, p);
     if (meant) {
       g_autofree char *word = g_strndup(start, p - start);
-      IbidFinding *f = ib_printed_add(check, "text.homoglyph", IBID_SEVERITY_WARNING, i, start - text, p - text);
+      IbidFinding *f = ib_piece_add(check, "text.homoglyph", IBID_SEVERITY_WARNING, i, piece, start - text, p - text);
       ibid_finding_set_message(f, "“%s” mixes letters of two scripts that look alike", word);
       ibid_finding_add_fact(f, "word", word);
       if (f->var)
@@ -120,6 +121,33 @@ check_homoglyphs(IbCheck *check, guint i)
     if (*p && p == start)
       p = g_utf8_next_char(p);
   }
+}
+
+static void
+check_homoglyphs(IbCheck *check, guint i)
+{
+  ib_pieces_foreach(check, i, TRUE, look_for_homoglyphs, NULL);
+}
+
+/* UTF-8 read as an 8-bit set, in a field: plain text was mended when it was read. */
+
+static void
+look_for_mojibake(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *meant = piece->var ? ib_text_unmojibake(piece->text) : NULL;
+  if (!meant || g_str_equal(meant, piece->text))
+    return;
+  IbidFinding *f = ib_piece_add(check, "text.mojibake", IBID_SEVERITY_WARNING, i, piece, 0, strlen(piece->text));
+  ibid_finding_set_message(f, "“%s” was read in the wrong character set; it should read “%s”", piece->text, meant);
+  ibid_finding_add_fact(f, "printed", piece->text);
+  ibid_finding_add_fact(f, "repaired", meant);
+  ibid_finding_set_fix(f, piece->var, piece->text, meant, TRUE);
+}
+
+static void
+check_mojibake(IbCheck *check, guint i)
+{
+  ib_pieces_foreach(check, i, TRUE, look_for_mojibake, NULL);
 }
 
 /* One 8-bit set read as another. */
@@ -138,15 +166,16 @@ static const struct {
 };
 
 static void
-report_central(IbCheck *check, guint i, const char *text, guint row)
+report_central(IbCheck *check, guint i, const IbPiece *piece, guint row)
 {
+  const char *text = piece->text;
   gsize start, end;
   if (!strstr(text, central[row].wrong) || !ib_check_match(central[row].pattern, text, &start, &end))
     return;
   g_autofree char *word = g_strndup(text + start, end - start);
   g_auto(GStrv) parts = g_strsplit(word, central[row].wrong, -1);
   g_autofree char *meant = g_strjoinv(central[row].right, parts);
-  IbidFinding *f = ib_printed_add(check, "text.mojibake", IBID_SEVERITY_INFO, i, start, end);
+  IbidFinding *f = ib_piece_add(check, "text.mojibake", IBID_SEVERITY_INFO, i, piece, start, end);
   ibid_finding_set_message(f, "“%s” was read in another 8-bit character set; “%s” may be meant", word, meant);
   ibid_finding_add_fact(f, "printed", word);
   if (f->var)
@@ -156,9 +185,10 @@ report_central(IbCheck *check, guint i, const char *text, guint row)
 /* "Ìîñêâà": a word of four letters or more from the upper half alone is Cyrillic, Windows-1251
  * read as Latin-1. */
 static gboolean
-report_cyrillic(IbCheck *check, guint i, const char *text)
+report_cyrillic(IbCheck *check, guint i, const IbPiece *piece)
 {
   static const char upper[] = "(?<!\\p{L})[À-ÖØ-öø-ÿ]{4,}(?!\\p{L})";
+  const char *text = piece->text;
   gsize start, end;
   if (!strchr(text, '\xC3') || !ib_check_match(upper, text, &start, &end))
     return FALSE;
@@ -166,7 +196,7 @@ report_cyrillic(IbCheck *check, guint i, const char *text)
   g_autoptr(GString) meant = g_string_new(NULL);
   for (const char *p = word; *p; p = g_utf8_next_char(p))
     g_string_append_unichar(meant, g_utf8_get_char(p) - 0xC0 + 0x0410);
-  IbidFinding *f = ib_printed_add(check, "text.mojibake", IBID_SEVERITY_INFO, i, start, end);
+  IbidFinding *f = ib_piece_add(check, "text.mojibake", IBID_SEVERITY_INFO, i, piece, start, end);
   ibid_finding_set_message(f, "“%s” was read in another 8-bit character set; “%s” may be meant", word, meant->str);
   ibid_finding_add_fact(f, "printed", word);
   if (f->var)
@@ -175,17 +205,24 @@ report_cyrillic(IbCheck *check, guint i, const char *text)
 }
 
 static void
-check_eight_bit(IbCheck *check, guint i)
+look_for_eight_bit(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED gconstpointer data)
 {
-  const char *text = ib_printed(check, i, TRUE);
-  if (!text || (!strchr(text, '\xC3') && !strchr(text, '\xC2')) || report_cyrillic(check, i, text))
+  if ((!strchr(piece->text, '\xC3') && !strchr(piece->text, '\xC2')) || ib_check_has(check, i, "text.mojibake") ||
+      report_cyrillic(check, i, piece))
     return;
   for (guint row = 0; row < G_N_ELEMENTS(central); row++)
-    report_central(check, i, text, row);
+    report_central(check, i, piece, row);
+}
+
+static void
+check_eight_bit(IbCheck *check, guint i)
+{
+  ib_pieces_foreach(check, i, TRUE, look_for_eight_bit, NULL);
 }
 
 const IbRule ib_rules_letters[] = {
   { "text.homoglyph", check_homoglyphs, NULL },
+  { "text.mojibake", check_mojibake, NULL },
   { "text.mojibake", check_eight_bit, NULL },
   { NULL, NULL, NULL },
 };

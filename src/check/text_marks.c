@@ -78,11 +78,12 @@ is_no_quotation(const char *text, const char *p, const GArray *open)
 }
 
 static void
-report_quotes(IbCheck *check, guint i, const char *text, Mark open, const Mark *close)
+report_quotes(IbCheck *check, guint i, const IbPiece *piece, Mark open, const Mark *close)
 {
+  const char *text = piece->text;
   g_autofree char *mark = g_strndup(text + open.at, open.end - open.at);
   gsize end = close ? close->end : open.end;
-  IbidFinding *f = ib_printed_add(check, "text.quotes", IBID_SEVERITY_WARNING, i, open.at, end);
+  IbidFinding *f = ib_piece_add(check, "text.quotes", IBID_SEVERITY_WARNING, i, piece, open.at, end);
   ibid_finding_add_fact(f, "mark", mark);
   if (!close) {
     ibid_finding_set_message(f, "the quotation mark %s has no partner", mark);
@@ -95,8 +96,9 @@ report_quotes(IbCheck *check, guint i, const char *text, Mark open, const Mark *
 
 /* TRUE when something was reported. */
 static gboolean
-check_double(IbCheck *check, guint i, const char *text)
+check_double(IbCheck *check, guint i, const IbPiece *piece)
 {
+  const char *text = piece->text;
   g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(Mark));
   for (const char *p = text; *p; p = g_utf8_next_char(p)) {
     Mark mark = { g_utf8_get_char(p), p - text, g_utf8_next_char(p) - text };
@@ -106,28 +108,29 @@ check_double(IbCheck *check, guint i, const char *text)
     if (top && closes(top->mark, mark.mark)) {
       g_array_set_size(open, open->len - 1);
     } else if (top && is_closing_context(text, p)) {
-      report_quotes(check, i, text, *top, &mark); /* “Is the Union Obsolet?" */
+      report_quotes(check, i, piece, *top, &mark); /* “Is the Union Obsolet?" */
       return TRUE;
     } else {
       g_array_append_val(open, mark);
     }
   }
   if (open->len)
-    report_quotes(check, i, text, g_array_index(open, Mark, 0), NULL);
+    report_quotes(check, i, piece, g_array_index(open, Mark, 0), NULL);
   return open->len > 0;
 }
 
 /* ‘Like this’, where ’ is an apostrophe too: only a ‘ that opens several words and finds no ’
  * at the end of any word is without partner.  ‘Abd and Hawai‘i have theirs for a letter. */
 static void
-check_single(IbCheck *check, guint i, const char *text)
+check_single(IbCheck *check, guint i, const IbPiece *piece)
 {
   static const char opening[] = "(?:^|[\\s(\\[“\"])\\K‘(?=\\p{Lu}[\\p{L}'’-]+ (?:[^‘’]+ ){2})";
   static const char closing[] = "’(?:[\\s.,;:?!)\\]”\"]|$)";
+  const char *text = piece->text;
   gsize start, end;
   if (!strstr(text, "‘") || !ib_check_match(opening, text, &start, &end) || ib_check_match(closing, text + end, NULL, NULL))
     return;
-  report_quotes(check, i, text, (Mark){ 0x2018, start, end }, NULL);
+  report_quotes(check, i, piece, (Mark){ 0x2018, start, end }, NULL);
 }
 
 static gboolean
@@ -137,11 +140,16 @@ has_marks(const char *text)
 }
 
 static void
+look_at_quotes(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED gconstpointer data)
+{
+  if (has_marks(piece->text) && !ib_check_has(check, i, "text.quotes") && !check_double(check, i, piece))
+    check_single(check, i, piece);
+}
+
+static void
 check_quotes(IbCheck *check, guint i)
 {
-  const char *text = ib_printed(check, i, TRUE);
-  if (text && has_marks(text) && !check_double(check, i, text))
-    check_single(check, i, text);
+  ib_pieces_foreach(check, i, TRUE, look_at_quotes, NULL);
 }
 
 /* ‘…’ lists: where most entries have a pair, a word that ends in ’ with nothing opened lost
@@ -160,7 +168,7 @@ check_single_list(IbCheck *check)
     const char *text = ib_printed(check, i, TRUE);
     if (!text || strstr(text, "‘") || !ib_check_match(lost, text, &start, &end))
       continue;
-    report_quotes(check, i, text, (Mark){ 0x2019, end - strlen("’"), end }, NULL);
+    report_quotes(check, i, &(IbPiece){ text, IBID_VAR_NONE }, (Mark){ 0x2019, end - strlen("’"), end }, NULL);
   }
 }
 
@@ -185,26 +193,34 @@ is_interval(const char *text, gsize open, gsize close)
          memchr(text + open, ',', close - open) && strcspn(text + open + 1, "0123456789") < 3;
 }
 
-static void
-report_bracket(IbCheck *check, guint i, const char *text, gsize at)
+/* What a bracket right behind an address or a DOI is: swallowed, "…/07.html)." */
+static const char *
+bracket_rule(const IbidRecord *rec, const IbPiece *piece, gsize at)
 {
-  IbidSpan url = ibid_record_span(check->records->pdata[i], IBID_VAR_URL);
-  gboolean behind_url = url.end && at >= url.end && at - url.end <= 1 && strchr(")]}", text[at]);
-  const char *rule = behind_url ? "url.trailing" : "text.brackets"; /* "…/07.html)." */
-  IbidFinding *f = ib_printed_add(check, rule, IBID_SEVERITY_WARNING, i, at, at + 1);
-  ibid_finding_set_message(f, behind_url ? "the bracket %c behind the address has no partner" : "the bracket %c has no partner",
-                           text[at]);
-  const char mark[] = { text[at], '\0' };
+  IbidSpan url = ibid_record_span(rec, IBID_VAR_URL), doi = ibid_record_span(rec, IBID_VAR_DOI);
+  if (piece->var || !strchr(")]}", piece->text[at]))
+    return "text.brackets";
+  if (url.end && at >= url.end && at - url.end <= 1)
+    return "url.trailing";
+  return doi.end && at >= doi.end && at - doi.end <= 1 ? "doi.trailing" : "text.brackets";
+}
+
+static void
+report_bracket(IbCheck *check, guint i, const IbPiece *piece, gsize at)
+{
+  const char *rule = bracket_rule(check->records->pdata[i], piece, at);
+  const char mark[] = { piece->text[at], '\0' };
+  IbidFinding *f = ib_piece_add(check, rule, IBID_SEVERITY_WARNING, i, piece, at, at + 1);
+  const char *where = *rule == 'u' ? " behind the address" : *rule == 'd' ? " behind the DOI" : "";
+  ibid_finding_set_message(f, "the bracket %s%s has no partner", mark, where);
   ibid_finding_add_fact(f, "bracket", mark);
 }
 
 static void
-check_brackets(IbCheck *check, guint i)
+look_at_brackets(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED gconstpointer data)
 {
   static const char opening[] = "([{", closing[] = ")]}";
-  const char *text = ib_printed(check, i, TRUE);
-  if (!text)
-    return;
+  const char *text = piece->text;
   g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(gsize));
   for (gsize at = strcspn(text, "()[]{}"); text[at]; at += 1 + strcspn(text + at + 1, "()[]{}")) {
     const char *close = strchr(closing, text[at]);
@@ -214,12 +230,18 @@ check_brackets(IbCheck *check, guint i)
     } else if (open->len && (text[top] == opening[close - closing] || is_interval(text, top, at))) {
       g_array_set_size(open, open->len - 1);
     } else if (!is_enumeration(text, at)) {
-      report_bracket(check, i, text, at);
+      report_bracket(check, i, piece, at);
       return;
     }
   }
   if (open->len)
-    report_bracket(check, i, text, g_array_index(open, gsize, open->len - 1));
+    report_bracket(check, i, piece, g_array_index(open, gsize, open->len - 1));
+}
+
+static void
+check_brackets(IbCheck *check, guint i)
+{
+  ib_pieces_foreach(check, i, TRUE, look_at_brackets, NULL);
 }
 
 const IbRule ib_rules_marks[] = {

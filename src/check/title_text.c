@@ -39,45 +39,83 @@ check_missing(IbCheck *check, guint i)
     report_missing(check, i);
 }
 
-/* In plain text a title may be there and not be seen, and physicists leave it out: so only of
- * articles whose author, journal (no abbreviated one) and year were seen, in a list that gives titles. */
-static gboolean
-shows_no_title(const IbidRecord *rec, gboolean quoted)
-{
-  const char *printed = ibid_record_printed(rec);
-  double least = quoted && printed && !strpbrk(printed, "\"\302\342") ? .6 : .9; /* no quotation mark where others have one */
+/* In plain text a title may be there and not be seen, and physicists leave it out: so only in a
+ * list that gives titles, and only of articles whose journal, not abbreviated, and year were seen. */
 
-  return ib_check_is_plain(rec) && !ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) &&
-         ibid_record_has(rec, IBID_VAR_AUTHOR) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ib_check_year(rec) &&
-         ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= least &&
-         ib_check_match("^[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE), NULL, NULL);
+typedef struct {
+  guint with, quoted; /* records with a title, and those whose titles stand between marks */
+  GHashTable *journals; /* folded */
+} Titles;
+
+static gboolean
+is_quoted(const IbidRecord *rec)
+{
+  return ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"‘']\\s?$");
 }
 
-/* Or where what was taken for the title is the journal of another entry. */
-static gboolean
-has_journal_for_title(const IbidRecord *rec, GHashTable *journals)
+static Titles
+count_titles(IbCheck *check)
 {
-  if (!ib_check_is_plain(rec) || ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) || !ibid_record_has(rec, IBID_VAR_VOLUME))
+  Titles t = { 0, 0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    t.with += ibid_record_has(rec, IBID_VAR_TITLE);
+    t.quoted += is_quoted(rec) && ib_check_is_article(rec);
+    if (ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
+      g_hash_table_add(t.journals, ib_check_folded(rec, IBID_VAR_CONTAINER_TITLE));
+  }
+  return t;
+}
+
+/* Are articles' titles quoted in this list, and is nothing in this entry? */
+static gboolean
+lacks_quotes(const IbidRecord *rec, const Titles *t)
+{
+  const char *printed = ibid_record_printed(rec);
+  return t->quoted >= 3 && printed && !strpbrk(printed, "\"") && !strstr(printed, "“") && !strstr(printed, "„") && !strstr(printed, "«") &&
+         !strstr(printed, "‘");
+}
+
+static gboolean
+shows_no_title(const IbidRecord *rec, const Titles *t)
+{
+  const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  gboolean numbered = ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_PAGE);
+  if (!ibid_record_has(rec, IBID_VAR_AUTHOR) || !ib_check_year(rec) || !numbered)
+    return FALSE;
+  if (!journal)
+    return ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) && !ibid_record_has(rec, IBID_VAR_URL) &&
+           !ibid_record_has(rec, IBID_VAR_PUBLISHER) && lacks_quotes(rec, t);
+  return ib_check_is_article(rec) && ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= (lacks_quotes(rec, t) ? .5 : .75) &&
+         ib_check_match("^[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", journal, NULL, NULL);
+}
+
+/* Or where what was taken for the title is a journal: that of another entry, or one by its words,
+ * unquoted where titles are. */
+static gboolean
+has_journal_for_title(const IbidRecord *rec, const Titles *t)
+{
+  if (ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !ibid_record_has(rec, IBID_VAR_VOLUME) ||
+      ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) || !(ibid_record_has(rec, IBID_VAR_PAGE) || ibid_record_has(rec, IBID_VAR_ISSUE)))
     return FALSE;
   g_autofree char *title = ib_check_folded(rec, IBID_VAR_TITLE);
-  return g_hash_table_contains(journals, title);
+  return g_hash_table_contains(t->journals, title) ||
+         (ib_printed_after(rec, IBID_VAR_TITLE, "^[.,;]? ?(?:(?:19|20)[0-9]{2}[,;]? ?)?(?:vol\\.? ?)?[0-9]") &&
+          (lacks_quotes(rec, t) || ib_check_names_journal(ibid_record_text(rec, IBID_VAR_TITLE))));
 }
 
 static void
 check_missing_list(IbCheck *check)
 {
-  g_autoptr(GHashTable) journals = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-  guint with = 0, quoted = 0;
-  for (guint i = 0; i < check->records->len; i++) {
+  Titles t = count_titles(check);
+  for (guint i = 0; i < check->records->len && t.with >= 5 && t.with * 10 >= check->records->len * 9; i++) {
     const IbidRecord *rec = check->records->pdata[i];
-    with += ibid_record_has(rec, IBID_VAR_TITLE);
-    quoted += ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"]\\s?$");
-    if (ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
-      g_hash_table_add(journals, ib_check_folded(rec, IBID_VAR_CONTAINER_TITLE));
-  }
-  for (guint i = 0; i < check->records->len && with >= 5 && with * 20 >= check->records->len * 19; i++)
-    if (shows_no_title(check->records->pdata[i], quoted * 2 >= with) || has_journal_for_title(check->records->pdata[i], journals))
+    if (!ib_check_is_plain(rec) || ib_check_looks_merged(rec))
+      continue;
+    if (ibid_record_has(rec, IBID_VAR_TITLE) ? has_journal_for_title(rec, &t) : shows_no_title(rec, &t))
       report_missing(check, i);
+  }
+  g_hash_table_unref(t.journals);
 }
 
 static gboolean

@@ -15,8 +15,8 @@ check_repairs(IbCheck *check, guint i)
   const IbidRecord *rec = check->records->pdata[i];
   for (guint k = 0; k < ibid_record_n_repairs(rec); k++) {
     const IbidRepair *r = ibid_record_repair(rec, k);
-    if (!g_str_equal(r->rule, "url.whitespace"))
-      continue;
+    if (!g_str_equal(r->rule, "url.whitespace") || !strpbrk(r->old_value, "./"))
+      continue; /* "Retirado de" is no address */
     IbidVar var = r->var ? r->var : IBID_VAR_URL;
     IbidFinding *f = ib_check_add(check, r->rule, IBID_SEVERITY_ERROR, i, var);
     f->span = r->span;
@@ -182,6 +182,31 @@ check_cut(IbCheck *check, guint i, const char *url)
   return TRUE;
 }
 
+/* Marks that the reader of the list took for the list's own, but that are too many: "…/a.pdf),."
+ * and "…/a.pdf”." where nothing was opened. */
+static gboolean
+check_swallowed(IbCheck *check, guint i, IbidVar var)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  IbidSpan span = ibid_record_span(rec, var);
+  const char *printed = ibid_record_printed(rec);
+  gsize end;
+  if (!printed || !span.end || span.end > strlen(printed) ||
+      !ib_check_match("^(?:[.,;:]*[)\\]”\"’»][.,;:]*|[.,;:]{2,3})(?=\\s|$)", printed + span.end, NULL, &end))
+    return FALSE;
+  g_autofree char *marks = g_strndup(printed + span.end, end), *before = g_strndup(printed, span.start);
+  const char *opening = strpbrk(marks, ")") ? "(" : strpbrk(marks, "]") ? "[" : strstr(marks, "”") ? "“" : strpbrk(marks, "\"") ? "\"" : strstr(marks, "»") ? "«" : NULL;
+  gboolean doubled = !opening && !strstr(marks, "’") && strlen(marks) > 1 && !strstr(marks, "..") && !strstr(marks, ".,") ;
+  gboolean doubled_stop = !opening && (g_str_equal(marks, ",.") || g_str_equal(marks, ".,."));
+  if (!(opening && !strstr(before, opening)) && !doubled && !doubled_stop)
+    return FALSE;
+  IbidFinding *f = ib_check_add(check, var == IBID_VAR_DOI ? "doi.trailing" : "url.trailing", IBID_SEVERITY_WARNING, i, var);
+  f->span = (IbidSpan){ span.end, span.end + end };
+  ibid_finding_set_message(f, "“%s” behind the %s closes nothing", marks, var == IBID_VAR_DOI ? "DOI" : "address");
+  ibid_finding_add_fact(f, "printed", marks);
+  return TRUE;
+}
+
 /* Does the printed address look like one ("Retrieved" and a word are no host)? */
 static gboolean
 is_address(const IbidRecord *rec, const char *url)
@@ -207,13 +232,15 @@ check_form(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
   const char *url = ibid_record_text(rec, IBID_VAR_URL);
+  if (!ib_check_has(check, i, "doi.trailing"))
+    check_swallowed(check, i, IBID_VAR_DOI);
   if (!url) {
     check_local(check, i);
     return;
   }
   gboolean torn = ib_check_has(check, i, "url.whitespace");
   if (ib_check_has(check, i, "url.trailing") || ib_check_has(check, i, "doi.truncated") || !is_address(rec, url) ||
-      check_cut(check, i, url) || check_patterns(check, i, url, torn))
+      check_cut(check, i, url) || check_patterns(check, i, url, torn) || check_swallowed(check, i, IBID_VAR_URL))
     return;
   check_kind(check, i, url);
 }

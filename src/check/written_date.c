@@ -45,14 +45,14 @@ no_such_day(int year, int month, int day)
 static gboolean
 is_numeric_date(const char *s)
 {
-  return ib_check_match("^\\s*(?:[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{4}|[0-9]{4}([/.-])[0-9]{1,2}\\2[0-9]{1,2})\\s*$", s, NULL, NULL);
+  return ib_check_match("^\\s*(?:[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{4}|[0-9]{4}([/.-])[0-9]{1,2}\\2[0-9]{1,2}/?|[0-9]{4}[年년]\\s?[0-9]{1,2}[月월]\\s?[0-9]{1,2}[日일])\\s*$", s, NULL, NULL);
 }
 
 static gboolean
 is_worded_date(const char *s)
 {
-  return ib_check_match("^\\s*(?:[0-9]{1,2}(?:st|nd|rd|th|er|º|ª)?\\.?(?: de| of)? \\p{L}{3,10}\\.?,?(?: de| del)? [0-9]{4}|"
-                        "\\p{L}{3,10}\\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4}|[0-9]{4},? \\p{L}{3,10}\\.? [0-9]{1,2})\\s*$",
+  return ib_check_match("^\\s*(?:\\p{L}+,? )?(?:[0-9]{1,2}(?:st|nd|rd|th|er|º|ª)?\\.?(?: de| of|[ -])?[ -]?\\p{L}{3,12}\\.?,?(?: de| del|[ -])?[ -]?[0-9]{4}(?: ?(?:г|р|r|m)\\.?)?|"
+                        "\\p{L}{3,12}\\.?[ -][0-9]{1,2}(?:st|nd|rd|th)?,?[ -][0-9]{4}|[0-9]{4}\\.?,?[ -]\\p{L}{3,12}\\.?[ -][0-9]{1,2}\\.?)\\s*$",
                         s, NULL, NULL);
 }
 
@@ -68,6 +68,30 @@ ib_written_date_impossible(const char *s)
   if (n[0] > 99)
     return no_such_day(n[0], n[1], n[2]);
   return no_such_day(n[2], n[1], n[0]) && no_such_day(n[2], n[0], n[1]);
+}
+
+char *
+ib_written_date_impossible_day(const IbidDate *date)
+{
+  const char *written = date->raw ? date->raw : date->literal;
+  const IbidDatePart *part = &date->from;
+  if (written)
+    return ib_written_date_impossible(written) ? g_strdup(written) : NULL;
+  if (!part->year || !part->month || !part->day || ib_date_part_valid(part))
+    return NULL;
+  return g_strdup_printf("%04d-%02d-%02d", part->year, part->month, part->day);
+}
+
+gboolean
+ib_written_date_readings(const char *s, IbidDatePart *day_first, IbidDatePart *month_first)
+{
+  int n[3];
+  guint month;
+  if (scan(s, n, 3, &month) != 3 || month || n[0] > 12 || n[1] > 12 || n[2] < 0)
+    return FALSE;
+  *day_first = (IbidDatePart){ .year = n[2], .month = n[1], .day = n[0] };
+  *month_first = (IbidDatePart){ .year = n[2], .month = n[0], .day = n[1] };
+  return n[0] != n[1] && ib_date_part_valid(day_first) && ib_date_part_valid(month_first);
 }
 
 gboolean

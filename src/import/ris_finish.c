@@ -150,7 +150,7 @@ finish_accessed(IbRisItem *it)
     ibid_record_set_date(rec, IBID_VAR_SUBMITTED, d);
   else if (type == IBID_TYPE_PAPER_CONFERENCE && (!online || old))
     ibid_record_set_date(rec, IBID_VAR_EVENT_DATE, d);
-  else if (old && d->from.year < 1991)
+  else if (old && d->from.year < 1991 && !(online && type == IBID_TYPE_WEBPAGE))
     ibid_record_set_date(rec, IBID_VAR_ORIGINAL_DATE, d);
   else
     ibid_record_set_date(rec, IBID_VAR_ACCESSED, d);

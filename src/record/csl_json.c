@@ -327,6 +327,15 @@ read_date_part(const json_t *numbers, IbidDatePart *part)
     part->day = day;
 }
 
+/* Month 13 with a day, or day 32: what is no date is kept as it was written. */
+static char *
+read_no_date(const json_t *numbers, const IbidDatePart *part)
+{
+  int month = as_int(json_array_get(numbers, 1)), day = as_int(json_array_get(numbers, 2));
+  gboolean odd = day ? !part->month || !part->day : month > 24;
+  return part->year && odd ? g_strdup_printf("%d-%02d-%02d", part->year, month, day) : NULL;
+}
+
 static int
 read_season(const json_t *value)
 {
@@ -366,6 +375,8 @@ read_date(const Reader *r, IbidVar var, const json_t *value)
     date.literal = g_strdup(raw);
   else if (raw && date.from.year && parts && !(exact = read_exact(raw, &date)))
     date.raw = g_strdup(raw);
+  if (!date.raw)
+    date.raw = read_no_date(json_array_get(parts, 0), &date.from);
   if (literal && *literal && !date.literal)
     date.literal = g_strdup(literal);
   if (json_object_get(value, "season") && !date.from.month)

@@ -92,6 +92,8 @@ tokenise(const char *s, gsize len, Token *tokens, IbidDate *date)
     if (is_dash(s + i, len - i)) {
       before = '-';
       i += 3;
+    } else if (digits == 3 && i + 3 < len && strchr("lIoO", s[i + 3])) {
+      i += 4; /* "199l" is no year 199 */
     } else if (digits) {
       tokens[n++] = (Token){ TOKEN_NUMBER, number_value(s + i, digits), digits, before };
       i += digits;
@@ -272,6 +274,19 @@ assemble(const Token *t, guint n, IbidDate *date)
   return TRUE;
 }
 
+/* A year, a month and a day are there, and no such day: "2018/09/31". */
+static gboolean
+is_impossible(const Token *t, guint n, const IbidDate *date)
+{
+  guint years = 0, named = 0, days = 0;
+  for (guint i = 0; i < n; i++) {
+    years += is_year(&t[i]);
+    named += t[i].kind == TOKEN_MONTH;
+    days += t[i].kind == TOKEN_NUMBER && t[i].digits <= 2 && t[i].value > 0;
+  }
+  return n == 3 && years == 1 && named + days == 2 && !date->from.day && !date->ambiguous && !date->to.year;
+}
+
 /* "2012", "2012/05/13/": nearly all dates of large files. */
 static gboolean
 read_plain(const char *s, gsize len, IbidDate *date)
@@ -293,9 +308,9 @@ read_plain(const char *s, gsize len, IbidDate *date)
     i++;
   if (i < len || !part.year)
     return FALSE;
-  if (part.month > 12)
-    part.month = 0;
-  if (!part.month || !ib_date_part_valid(&part))
+  if (part.month > 12 || (part.day && !ib_date_part_valid(&part)))
+    return FALSE; /* "2018/09/31": kept as written */
+  if (!part.month)
     part.day = 0;
   *date = (IbidDate){ .from = part };
   return TRUE;
@@ -315,7 +330,7 @@ ib_date_from_loose(const char *s, gsize len, IbidDate *date)
   guint n = tokenise(s, len, tokens, &found);
   if (!assemble(tokens, n, &found))
     return FALSE;
-  if (found.ambiguous)
+  if (found.ambiguous || is_impossible(tokens, n, &found))
     found.raw = g_strndup(s, len);
   *date = found;
   return TRUE;
