@@ -16,3 +16,4 @@ eval-formats: all
 	  python3 $(srcdir)/tests/eval/formats_ris.py
 .PHONY: eval-formats
 EXTRA_DIST += tests/eval/rules_false.py
+EXTRA_DIST += tests/eval/plant_styles.py
