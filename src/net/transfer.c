@@ -368,6 +368,27 @@ static const struct {
   { CURLE_SSL_CIPHER, IB_FETCH_TLS },
 };
 
+/* A proxy's own troubles say nothing about the page: IB_FETCH_DONE where it told what they are. */
+static IbFetchOutcome
+blame_proxy(const IbTransfer *t, IbFetchOutcome outcome)
+{
+  long code = 0;
+  curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &code);
+  if (code >= 400)
+    return code == 401 || code == 403 || code == 407 || code == 451 || code >= 500 ? IB_FETCH_DONE : IB_FETCH_OTHER;
+  switch (outcome) {
+  case IB_FETCH_REFUSED: /* the proxy is not there */
+  case IB_FETCH_NO_HOST:
+    return IB_FETCH_NO_ROUTE;
+  case IB_FETCH_EMPTY:
+    return IB_FETCH_RESET;
+  case IB_FETCH_BROKEN: /* no tunnel came about */
+    return !code && g_str_has_prefix(t->fetch->url, "https:") ? IB_FETCH_RESET : outcome;
+  default:
+    return outcome;
+  }
+}
+
 static IbFetchOutcome
 judge(const IbTransfer *t, CURLcode code, gboolean late)
 {
@@ -449,6 +470,11 @@ ib_transfer_end(IbTransfer *t, CURLcode code, gboolean late)
 
   fetch->outcome = judge(t, code, late);
   curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &status);
+  if (t->through_proxy && fetch->outcome != IB_FETCH_DONE) {
+    fetch->outcome = blame_proxy(t, fetch->outcome);
+    if (fetch->outcome == IB_FETCH_DONE)
+      curl_easy_getinfo(t->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+  }
   fetch->status = (int)status;
   if (ib_fetch_header(fetch, "Retry-After") &&
       curl_easy_getinfo(t->easy, CURLINFO_RETRY_AFTER, &retry) == CURLE_OK)

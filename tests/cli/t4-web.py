@@ -4,154 +4,17 @@
 With a number as argument, so many URLs are checked and the table of what was called what is
 printed.  ONLY="name ..." keeps to some behaviours.
 """
-import asyncio
-import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
 import web_server as web  # noqa: E402
 import web_more  # noqa: E402,F401
-
-IBID = os.environ.get("IBID", "build/ibid")
-TIMEOUT = 6
-CLASSES = {"living": "alive", "dead": "dead", "refusal": "unknown", "unknown": "unknown"}
-
-
-class Thread:
-    """The server in a thread of its own."""
-
-    def __init__(self, contexts):
-        self.server, self.ports = web.Server(), {}
-        self.ready = threading.Event()
-        threading.Thread(target=lambda: asyncio.run(self.main(contexts)), daemon=True).start()
-        assert self.ready.wait(10)
-
-    async def main(self, contexts):
-        held = []
-        for name, context in [("plain", None), *contexts.items()]:
-            listening, self.ports[name] = await self.server.listen(0, context)
-            held.append(listening)
-        self.ready.set()
-        await asyncio.sleep(3600)
-
-
-def openssl(*args, folder):
-    subprocess.run(["openssl", *args], check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def certificates(folder):
-    """A CA and four servers: right, expired, for another host, signed by itself."""
-    import ssl
-    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "30",
-            "-subj", "/CN=Test CA", folder=folder)
-    contexts = {}
-    for name, host, days in (("tls-good", "plain-tls.test", "30"), ("tls-expired", "plain-expired.test", "-1"),
-                             ("tls-host", "other.test", "30"), ("tls-self", "plain-self.test", "30")):
-        with open(os.path.join(folder, "ext"), "w") as f:
-            f.write(f"subjectAltName=DNS:{host}\n")
-        openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj",
-                f"/CN={host}", folder=folder)
-        sign = ["-signkey", f"{name}.key"] if name == "tls-self" else ["-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
-        if days == "-1":
-            with open(os.path.join(folder, "db"), "w"):
-                pass
-            sign += ["-days", "-1"]
-        else:
-            sign += ["-days", days]
-        openssl("x509", "-req", "-in", f"{name}.csr", "-extfile", "ext", "-out", f"{name}.pem", *sign, folder=folder)
-        contexts[name] = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        contexts[name].load_cert_chain(os.path.join(folder, f"{name}.pem"), os.path.join(folder, f"{name}.key"))
-    return contexts
-
-
-class Cases:
-    """References that cite the server's pages, with what is right about each."""
-
-    def __init__(self, port):
-        self.port, self.references, self.expected, self.names, self.hosts = port, [], [], [], []
-
-    def add(self, name, host, path="/articles/2018/border-union.html", title=None, port=None, verdicts=(), truth="",
-            scheme="http", **more):
-        n = len(self.references)
-        self.references.append({"id": f"r{n}", "type": "webpage", "title": title or web.TITLES.get(name, web.TITLE),
-                                "URL": f"{scheme}://{host}:{port or self.port}{path}", **more})
-        self.expected.append((truth, verdicts))
-        self.names.append(name)
-        self.hosts.append((host, port or self.port))
-
-    def fill(self, count):
-        only = os.environ.get("ONLY", "").split()
-        names = [n for n in web.BEHAVIOURS if (n in only if only else n not in web.ALONE)]
-        for i in range(count):
-            name = names[i % len(names)]
-            _, truth, verdicts = web.BEHAVIOURS[name]
-            # Each repetition has a host and an address of its own.
-            self.add(name, f"{name}-{i // len(names)}.test", f"/articles/2018/{i}/border-union.html",
-                     verdicts=verdicts, truth=truth)
-
-
-SERVICES = {"doi-handle": "handles/", "wayback-cdx": "cdx", "wayback-timegate": "gate/", "wayback-available": "available"}
-
-
-def run(folder, cases, *more, cache="cache", resolve=(), env=None, archives="never", services=None):
-    """Runs ibid check over the cases: its JSON, seconds and peak memory in MB."""
-    listing = os.path.join(folder, "list.json")
-    config = os.path.join(folder, "ibid.conf")
-    with open(listing, "w") as f:
-        json.dump(cases.references, f)
-    names = {f"{host}:{port}:127.0.0.1" for host, port in cases.hosts if host.endswith(".test")}
-    names |= {"private.test:80:10.1.2.3", *resolve}
-    with open(config, "w") as f:
-        f.write("[network]\nallow-private=127.0.0.0/8\nresolve=" + ",".join(sorted(names)) + f"\ntimeout={TIMEOUT}\n"
-                f"archives={archives}\nmailto=me@example.org\n[services]\n" +
-                "".join(f"{key}={services.format(path) if services else ''}\n" for key, path in SERVICES.items()))
-    environment = {**os.environ, "XDG_CACHE_HOME": os.path.join(folder, cache), "no_proxy": "*", **(env or {})}
-    before = time.monotonic()
-    child = subprocess.Popen([IBID, "--config", config, "check", "--format", "json", "--all", "--fail-on", "never", *more,
-                              listing], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
-    run.child = child
-    peaks = [0]
-    threading.Thread(target=watch_memory, args=(child.pid, peaks), daemon=True).start()
-    out, err = child.communicate(timeout=400)
-    seconds = time.monotonic() - before
-    peak = peaks[0] / 1024
-    if child.returncode != 0:
-        print("# exit", child.returncode, err.decode(errors="replace")[-500:].replace("\n", "\n# "))
-        return None, seconds, peak
-    return json.loads(out), seconds, peak
-
-
-def watch_memory(pid, peaks):
-    """The kernel's own high-water mark, looked at until the process is gone."""
-    try:
-        while True:
-            with open(f"/proc/{pid}/status") as f:
-                marks = [int(line.split()[1]) for line in f if line.startswith("VmHWM")]
-            if not marks:
-                return
-            peaks[0] = max(peaks[0], marks[0])
-            time.sleep(0.02)
-    except OSError:
-        pass
-
-
-class Tap:
-    def __init__(self):
-        self.n = self.bad = 0
-
-    def ok(self, good, what, why=""):
-        self.n += 1
-        self.bad += not good
-        print(("ok" if good else "not ok"), self.n, "-", what)
-        if not good and why:
-            print("#", why)
-
+from web_run import TIMEOUT, Cases, Tap, Thread, certificates, rules_of, run  # noqa: E402
 
 def table(cases, report):
     counts = {}
@@ -170,10 +33,6 @@ def check_verdicts(tap, cases, report):
         url = ref.get("url") or {}
         tap.ok(url.get("verdict") in verdicts, f"{name} is {' or '.join(verdicts)}",
                f"{url.get('verdict')}: {url.get('reason')} (status {url.get('status')}, title {url.get('title')})")
-
-
-def rules_of(report, n):
-    return {report["findings"][i]["rule"]: report["findings"][i] for i in report["references"][n]["findings"]}
 
 
 def check_services(tap, folder, thread):

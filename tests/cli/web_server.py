@@ -37,6 +37,11 @@ def answer(body=b"", status="200 OK", headers=(), kind="text/html; charset=utf-8
     return ("\r\n".join(lines) + "\r\n\r\n").encode() + body
 
 
+def name_of(host):
+    """The behaviour behind "NAME-17.test:80"."""
+    return host.split(":")[0].rsplit(".test", 1)[0].rsplit("-", 1)[0]
+
+
 class Request:
     def __init__(self, server, head, writer):
         lines = head.decode("latin-1").split("\r\n")
@@ -46,7 +51,7 @@ class Request:
             name, _, value = line.partition(":")
             self.headers[name.lower()] = value.strip()
         self.host = self.headers.get("host", "")
-        self.name = self.host.split(":")[0].rsplit(".test", 1)[0].rsplit("-", 1)[0]
+        self.name = name_of(self.host)
         self.server, self.writer = server, writer
         self.base = f"http://{self.host}"
         self.is_cited = "/articles/" in self.path and "border-union" in self.path
