@@ -22,6 +22,7 @@ typedef struct {
   IbGenres genres;
   GString *titles[3], *short_titles[2]; /* by level; NULL: none */
   const char *first, *last, *total;     /* pages */
+  const char *article_number;           /* stands where pages would */
   const char *address;                  /* of the publisher, or of the author */
   const char *date[2][3];               /* of the part and of the whole: year, month, day */
   gboolean date_told[2];                /* what follows is another date */
@@ -44,9 +45,6 @@ static const struct {
   { "ADDRESS:PUBLISHER", IBID_VAR_PUBLISHER_PLACE, "; " },
   { "EVENT_PLACE", IBID_VAR_EVENT_PLACE, "; " },
   { "EVENT:CONF", IBID_VAR_EVENT_TITLE, "; " },
-  { "ISBN", IBID_VAR_ISBN, ", " },
-  { "ISBN13", IBID_VAR_ISBN, ", " },
-  { "ISBN10", IBID_VAR_ISBN, ", " },
   { "PMID", IBID_VAR_PMID, ", " },
   { "MEDLINE", IBID_VAR_PMID, ", " },
   { "PMC", IBID_VAR_PMCID, ", " },
@@ -56,7 +54,6 @@ static const struct {
   { "ANNOTE", IBID_VAR_ANNOTE, "\n" },
   { "CALLNUMBER", IBID_VAR_CALL_NUMBER, "; " },
   { "NUMVOLUMES", IBID_VAR_NUMBER_OF_VOLUMES, ", " },
-  { "ARTICLENUMBER", IBID_VAR_NUMBER, ", " },
   { "REPORTNUMBER", IBID_VAR_NUMBER, ", " },
   { "SECTION", IBID_VAR_SECTION, ", " },
   { "CHAPTER", IBID_VAR_CHAPTER_NUMBER, ", " },
@@ -195,6 +192,8 @@ take_pages(Item *it, const char *tag, const char *value)
     it->last = value;
   else if (g_str_equal(tag, "PAGES:TOTAL"))
     it->total = value;
+  else if (g_str_equal(tag, "ARTICLENUMBER"))
+    it->article_number = value;
   else
     return FALSE;
   return TRUE;
@@ -226,10 +225,11 @@ take_accessed(Item *it, const char *tag, const char *value)
   g_auto(IbidDate) date = { 0 };
   if (!g_str_equal(tag, "ACCESSDATE") && !g_str_equal(tag, "URLDATE") && !g_str_equal(tag, "ACCESS_DATE"))
     return FALSE;
-  if (ib_date_from_loose(value, strlen(value), &date) && date.from.year)
-    ibid_record_set_date(it->rec, IBID_VAR_ACCESSED, &date);
-  else
-    ibid_record_add_extra(it->rec, tag, value);
+  if (!ib_date_from_loose(value, strlen(value), &date) || !date.from.year) {
+    ibid_date_clear(&date);
+    date.literal = g_strdup(value);
+  }
+  ibid_record_set_date(it->rec, IBID_VAR_ACCESSED, &date);
   return TRUE;
 }
 
@@ -253,9 +253,9 @@ take_identifier(Item *it, const char *tag, const char *value)
     ibid_record_set_text(rec, IBID_VAR_DOI, doi ? doi : value);
   } else if (g_str_equal(tag, "URL")) {
     take_url(it, value);
-  } else if (g_str_equal(tag, "ISSN") || g_str_equal(tag, "SERIALNUMBER")) {
-    gboolean book = ib_isbn_shaped(value, strlen(value));
-    add_text(rec, book ? IBID_VAR_ISBN : IBID_VAR_ISSN, value, ", ");
+  } else if (g_str_equal(tag, "ISSN") || g_str_equal(tag, "SERIALNUMBER") || g_str_has_prefix(tag, "ISBN")) {
+    if (!ib_record_add_serials(rec, value))
+      add_text(rec, *tag == 'I' && tag[2] == 'B' ? IBID_VAR_ISBN : IBID_VAR_ISSN, value, ", ");
   } else if (g_str_equal(tag, "LANGUAGE")) {
     g_autofree char *code = ib_language_to_bcp47(value);
     add_text(rec, IBID_VAR_LANGUAGE, code ? code : value, ", ");
@@ -276,13 +276,6 @@ take_genre(Item *it, guint level, const char *tag, const char *value)
   return TRUE;
 }
 
-/* The text of XML comes with the line breaks and margins of its file. */
-static char *
-one_line(const char *value)
-{
-  return strstr(value, "  ") ? ib_text_collapse(value, -1) : g_strdup(value);
-}
-
 static void
 take_text(Item *it, guint level, const char *tag, const char *value)
 {
@@ -290,7 +283,7 @@ take_text(Item *it, guint level, const char *tag, const char *value)
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
     if (!g_str_equal(texts[i].tag, tag))
       continue;
-    g_autofree char *clean = one_line(value);
+    g_autofree char *clean = ib_text_collapse(value, -1); /* XML has the margins of its file */
     IbidVar var = texts[i].var;
     if (var == IBID_VAR_KEYWORD) {
       ibid_record_add_text(rec, var, g_strdelimit(clean, ",", ';'), ", ");
@@ -330,6 +323,8 @@ finish_pages(Item *it)
     ibid_record_take_text(rec, IBID_VAR_PAGE, g_strconcat(first, "-", last, NULL));
   else if (first)
     ibid_record_set_text(rec, IBID_VAR_PAGE, first);
+  if (it->article_number)
+    ibid_record_set_text(rec, first ? IBID_VAR_NUMBER : IBID_VAR_PAGE, it->article_number);
   if (it->total && !first && strchr(it->total, '-'))
     ibid_record_set_text(rec, IBID_VAR_PAGE, it->total);
   else if (it->total)
@@ -431,9 +426,9 @@ finish(Item *it)
     type = IBID_TYPE_ARTICLE_JOURNAL;
   ibid_record_set_type(rec, type);
   finish_titles(it);
+  finish_number(it);
   finish_pages(it);
   finish_date(it);
-  finish_number(it);
   finish_address(it);
   for (guint i = 0; i < it->genre_words->len; i++)
     add_text(rec, IBID_VAR_GENRE, g_ptr_array_index(it->genre_words, i), ", ");

@@ -248,14 +248,38 @@ put_row(IbTagged *w, char **row)
 
 /* What had no tag. */
 
-/* An extra that came from nbib. */
+/* An extra that came from nbib and reads back as one: under a tag that means something else it
+ * would be taken for that (RIS's TA is an author). */
 static gboolean
 is_tag(const char *name)
 {
+  static const char *const others[] = { "@extra", "@type", "@doi", "@identifier" };
+  const IbTable *table = ib_table("nbib-tags.tsv");
   gsize n = strlen(name);
-  return n >= 2 && n <= 4 && g_ascii_isupper(*name) &&
-         strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == n && !g_str_equal(name, "PMID") &&
-         !g_str_equal(name, "GN");
+  if (n < 2 || n > 4 || !g_ascii_isupper(*name) || strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") != n)
+    return FALSE;
+  for (guint i = 0; i < table->n_rows; i++) {
+    if (!g_str_equal(table->rows[i][0], name))
+      continue;
+    for (guint k = 0; k < G_N_ELEMENTS(others); k++)
+      if (g_str_equal(table->rows[i][1], others[k]))
+        return TRUE;
+    return FALSE;
+  }
+  return TRUE;
+}
+
+/* Tags before notes: that is the order in which they are read. */
+static void
+put_extras(IbTagged *w)
+{
+  guint n = ibid_record_n_extras(w->rec);
+  for (guint i = 0; i < n; i++)
+    if (is_tag(ibid_record_extra_name(w->rec, i)))
+      ib_tagged_put_lines(w, ibid_record_extra_name(w->rec, i), ibid_record_extra_value(w->rec, i));
+  for (guint i = 0; i < n; i++)
+    if (!is_tag(ibid_record_extra_name(w->rec, i)))
+      ib_tagged_put_extra(w, i);
 }
 
 static void
@@ -265,13 +289,7 @@ put_rest(IbTagged *w)
     ib_tagged_put_lines(w, "GN", ibid_record_text(w->rec, IBID_VAR_NOTE));
   w->written[IBID_VAR_NOTE] = TRUE;
   ib_tagged_put_unwritten(w);
-  for (guint i = 0; i < ibid_record_n_extras(w->rec); i++) {
-    const char *name = ibid_record_extra_name(w->rec, i);
-    if (is_tag(name))
-      ib_tagged_put_lines(w, name, ibid_record_extra_value(w->rec, i));
-    else
-      ib_tagged_put_extra(w, i);
-  }
+  put_extras(w);
 }
 
 /* Is it a row to write by? */

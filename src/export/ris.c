@@ -289,7 +289,7 @@ static void
 put_accessed(Writer *w, const char *tag)
 {
   const IbidDate *d = ibid_record_date(w->t.rec, IBID_VAR_ACCESSED);
-  if (!d)
+  if (!d || ib_ris_second_date(w->t.rec, d) != IBID_VAR_ACCESSED)
     return;
   put_date(w, tag, d);
   w->t.written[IBID_VAR_ACCESSED] = TRUE;

@@ -13,6 +13,7 @@ core_sources += \
 	src/import/import.h \
 	src/import/labels.c src/import/labels.h \
 	src/import/mend.c src/import/mend.h \
+	src/import/mend_lines.c src/import/mend_lines.h \
 	src/import/mods.c src/import/mods.h \
 	src/import/mods_item.c src/import/mods_item.h \
 	src/import/nbib.c src/import/nbib.h \

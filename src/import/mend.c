@@ -2,8 +2,8 @@
  * programs' test cases, tests/eval/formats_ris.py).
  *
  *   EndNote XML  access-date, the month and day of pub-dates, page ranges as printed
- *   Refer        DOIs in %R and elsewhere; bodies among the authors
- *   PubMed XML   books altogether; keywords; titles with mark-up inside; page ranges as printed
+ *   PubMed XML   books altogether; keywords; suffixes; titles with mark-up inside; page ranges as
+ *                printed; it adds the PMIDs of cited works
  *   Word         names, year, URL, DOI, issue, access date
  *
  * Its records are the basis; a table says where in the XML of an entry each variable stands. */
@@ -15,6 +15,7 @@
 
 #include <libxml/parser.h>
 
+#include "import/mend_lines.h"
 #include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/language.h"
@@ -25,6 +26,7 @@
 typedef enum {
   FILL,    /* where the record has none */
   REPLACE, /* libbibutils changes it */
+  LAST,    /* the same, the last of several: PMIDs have versions */
   APPEND   /* one of a list; REPLACE for the first */
 } How;
 
@@ -65,8 +67,10 @@ static const Row rows[] = {
   { "pubmed", "JournalIssue/Issue", IBID_VAR_ISSUE, FILL },
   { "pubmed", "Pagination/MedlinePgn", IBID_VAR_PAGE, REPLACE },
   { "pubmed", "MedlineCitation/GeneralNote", IBID_VAR_NOTE, FILL },
-  { "pubmed", "MedlineCitation/PMID", IBID_VAR_PMID, FILL },
-  { "pubmed", "BookDocument/PMID", IBID_VAR_PMID, FILL },
+  { "pubmed", "MedlineCitation/PMID", IBID_VAR_PMID, LAST },
+  { "pubmed", "BookDocument/PMID", IBID_VAR_PMID, LAST },
+  { "pubmed", "Article/VernacularTitle", IBID_VAR_ORIGINAL_TITLE, FILL },
+  { "pubmed", "MedlineJournalInfo/MedlineTA", IBID_VAR_CONTAINER_TITLE_SHORT, FILL },
   { "pubmed", "Article/ELocationID", IBID_VAR_DOI, FILL },
   { "pubmed", "Book/ELocationID", IBID_VAR_DOI, FILL },
   { "pubmed", "PubmedData/ArticleIdList/ArticleId", IBID_VAR_DOI, FILL }, /* not that of a reference it cites */
@@ -94,8 +98,25 @@ static const Row rows[] = {
   { "word", "Source/URL", IBID_VAR_URL, FILL },
   { "word", "Source/Url", IBID_VAR_URL, FILL },
   { "word", "Source/DOI", IBID_VAR_DOI, FILL },
+  { "word", "Source/StandardNumber", IBID_VAR_ISBN, FILL },
   { "word", "Source/PatentNumber", IBID_VAR_NUMBER, FILL },
+  { "word", "Source/CaseNumber", IBID_VAR_NUMBER, FILL },
+  { "word", "Source/NumberVolumes", IBID_VAR_NUMBER_OF_VOLUMES, FILL },
+  { "word", "Source/ChapterNumber", IBID_VAR_CHAPTER_NUMBER, FILL },
+  { "word", "Source/PublicationTitle", IBID_VAR_CONTAINER_TITLE, FILL },
+  { "word", "Source/AlbumTitle", IBID_VAR_CONTAINER_TITLE, FILL },
+  { "word", "Source/BroadcastTitle", IBID_VAR_CONTAINER_TITLE, FILL },
+  { "word", "Source/Distributor", IBID_VAR_PUBLISHER, FILL },
+  { "word", "Source/Broadcaster", IBID_VAR_PUBLISHER, FILL },
+  { "word", "Source/Department", IBID_VAR_PUBLISHER, FILL },
+  { "word", "Source/Court", IBID_VAR_AUTHORITY, FILL },
+  { "word", "Source/Medium", IBID_VAR_MEDIUM, FILL },
+  { "word", "Source/Version", IBID_VAR_VERSION, FILL },
+  { "word", "Source/Theater", IBID_VAR_EVENT_PLACE, FILL },
+  { "word", "Source/LCID", IBID_VAR_LANGUAGE, FILL },
+  { "word", "Source/Accessed", IBID_VAR_ACCESSED, FILL },
   { "word", "Source/ThesisType", IBID_VAR_GENRE, FILL },
+  { "word", "Source/Type", IBID_VAR_GENRE, FILL },
   { "word", "Source/Comments", IBID_VAR_NOTE, FILL },
   { "word", "Source/BIBTEX_Abstract", IBID_VAR_ABSTRACT, FILL },
   { "word", "Source/BIBTEX_KeyWords", IBID_VAR_KEYWORD, FILL },
@@ -110,6 +131,7 @@ static const struct {
   { "endnote-xml", "dates/year", "pub-dates/date", NULL, IBID_VAR_ISSUED },
   { "pubmed", "PubDate/Year", "PubDate/Month", "PubDate/Day", IBID_VAR_ISSUED },
   { "pubmed", "PubDate/MedlineDate", NULL, NULL, IBID_VAR_ISSUED },
+  { "pubmed", "ArticleDate/Year", "ArticleDate/Month", "ArticleDate/Day", IBID_VAR_AVAILABLE_DATE },
   { "word", "Source/Year", "Source/Month", "Source/Day", IBID_VAR_ISSUED },
   { "word", "Source/YearAccessed", "Source/MonthAccessed", "Source/DayAccessed", IBID_VAR_ACCESSED },
 };
@@ -120,10 +142,22 @@ static const struct {
   const char *person, *family, *given, *middle, *body;
   IbidVar var;
 } people[] = {
-  { "pubmed", "AuthorList/Author", "LastName", "ForeName", NULL, "CollectiveName", IBID_VAR_AUTHOR },
+  { "pubmed", "Article/AuthorList/Author", "LastName", "ForeName", NULL, "CollectiveName", IBID_VAR_AUTHOR },
+  { "pubmed", "BookDocument/AuthorList/Author", "LastName", "ForeName", NULL, "CollectiveName", IBID_VAR_AUTHOR },
+  { "pubmed", "Book/AuthorList/Author", "LastName", "ForeName", NULL, "CollectiveName", IBID_VAR_CONTAINER_AUTHOR },
   { "word", "Author/Author/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_AUTHOR },
   { "word", "Author/Author/Corporate", NULL, NULL, NULL, "", IBID_VAR_AUTHOR },
   { "word", "Author/Inventor/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_AUTHOR },
+  { "word", "Author/Artist/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_AUTHOR },
+  { "word", "Author/BookAuthor/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_CONTAINER_AUTHOR },
+  { "word", "Author/Compiler/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_COMPILER },
+  { "word", "Author/Composer/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_COMPOSER },
+  { "word", "Author/Director/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_DIRECTOR },
+  { "word", "Author/Interviewee/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_AUTHOR },
+  { "word", "Author/Interviewer/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_INTERVIEWER },
+  { "word", "Author/Performer/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_PERFORMER },
+  { "word", "Author/ProducerName/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_PRODUCER },
+  { "word", "Author/Writer/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_SCRIPT_WRITER },
   { "word", "Author/Editor/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_EDITOR },
   { "word", "Author/Translator/NameList/Person", "Last", "First", "Middle", NULL, IBID_VAR_TRANSLATOR },
 };
@@ -207,13 +241,20 @@ content(const xmlNode *node)
   return line;
 }
 
+static const xmlNode *
+find_node(const Mender *m, const char *path)
+{
+  const xmlNode *n = m->root;
+  while (n && !at_path(n, path))
+    n = next_element(m->root, n);
+  return n;
+}
+
 static char *
 find_content(const Mender *m, const char *path)
 {
-  for (const xmlNode *n = m->root; n; n = next_element(m->root, n))
-    if (path && at_path(n, path))
-      return content(n);
-  return NULL;
+  const xmlNode *found = path ? find_node(m, path) : NULL;
+  return found ? content(found) : NULL;
 }
 
 static char *
@@ -252,6 +293,35 @@ set_date(IbidRecord *rec, IbidVar var, const char *s)
     ibid_record_set_date(rec, var, &date);
 }
 
+/* Windows' numbers of languages, in Word's LCID; "0" says nothing. */
+static const struct {
+  const char *number, *tag;
+} windows_languages[] = {
+  { "1033", "en-US" }, { "2057", "en-GB" }, { "1031", "de" },    { "2055", "de-CH" }, { "3079", "de-AT" },
+  { "1036", "fr" },    { "3082", "es" },    { "1034", "es" },    { "1040", "it" },    { "1046", "pt-BR" },
+  { "2070", "pt" },    { "1043", "nl" },    { "1045", "pl" },    { "1049", "ru" },    { "1058", "uk" },
+  { "1041", "ja" },    { "2052", "zh-CN" }, { "1028", "zh-TW" }, { "1042", "ko" },    { "1055", "tr" },
+};
+
+static char *
+language_of_windows(const char *number)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(windows_languages); i++)
+    if (g_str_equal(windows_languages[i].number, number))
+      return g_strdup(windows_languages[i].tag);
+  return NULL;
+}
+
+/* Word keeps them all in one element, JabRef with a word before it: ":ISSN:1234-5679". */
+static void
+add_number(IbidRecord *rec, IbidVar var, const char *s)
+{
+  const char *number = strrchr(s, ':') ? strrchr(s, ':') + 1 : s;
+  gboolean doi = strcasestr(s, "DOI") != NULL;
+  if (!doi && !ib_record_add_serials(rec, number))
+    ibid_record_set_text(rec, var, s);
+}
+
 static void
 set_text(IbidRecord *rec, IbidVar var, const char *s)
 {
@@ -264,7 +334,9 @@ set_text(IbidRecord *rec, IbidVar var, const char *s)
     clean = clean_pages(s);
     break;
   case IBID_VAR_LANGUAGE:
-    clean = ib_language_to_bcp47(s);
+    clean = g_ascii_isdigit(*s) ? language_of_windows(s) : ib_language_to_bcp47(s);
+    if (!clean && g_ascii_isdigit(*s))
+      return;
     break;
   case IBID_VAR_TITLE: /* PubMed closes it with a full stop */
     clean = g_str_has_suffix(s, ".") && !g_str_has_suffix(s, "..") ? g_strndup(s, strlen(s) - 1) : NULL;
@@ -272,7 +344,9 @@ set_text(IbidRecord *rec, IbidVar var, const char *s)
   default:
     break;
   }
-  if (var != IBID_VAR_DOI || clean)
+  if (var == IBID_VAR_ISBN || var == IBID_VAR_ISSN)
+    add_number(rec, var, s);
+  else if (var != IBID_VAR_DOI || clean)
     ibid_record_set_text(rec, var, clean ? clean : s);
 }
 
@@ -316,7 +390,7 @@ mend_row(const Mender *m, const Row *row)
       append(m, row->var, n, value);
     } else if (ibid_var_kind(row->var) == IBID_KIND_DATE) {
       set_date(m->rec, row->var, value);
-    } else if (first) {
+    } else if (first || row->how == LAST) {
       set_text(m->rec, row->var, value);
     }
     first &= !ibid_record_has(m->rec, row->var); /* one that was no DOI is passed over */
@@ -337,30 +411,54 @@ mend_date(const Mender *m, guint i)
   set_date(m->rec, dates[i].var, all);
 }
 
+/* PubMed's lists of authors may be of editors. */
+static gboolean
+lists_editors(const xmlNode *person)
+{
+  xmlChar *type = person->parent ? xmlGetProp(person->parent, (const xmlChar *)"Type") : NULL;
+  gboolean editors = type && !strcmp((char *)type, "editors");
+  xmlFree(type);
+  return editors;
+}
+
 static void
 take_person(const Mender *m, guint i, const xmlNode *node)
 {
   g_auto(IbidName) name = { 0 };
+  IbidVar var = lists_editors(node) ? IBID_VAR_EDITOR : people[i].var;
   g_autofree char *middle = child_content(node, people[i].middle);
   name.literal = people[i].body && !*people[i].body ? content(node) : child_content(node, people[i].body);
   if (!name.literal) {
     name.family = child_content(node, people[i].family);
     name.given = child_content(node, people[i].given);
+    if (!name.given)
+      name.given = child_content(node, "Initials");
     name.suffix = child_content(node, "Suffix");
     if (middle && strcmp(middle, "."))
       name.given = g_strconcat(name.given ? name.given : "", name.given ? " " : "", middle, NULL);
+    if (!name.family)
+      name.family = g_steal_pointer(&name.given);
+    if (name.given && (strstr(name.given, "; ") || strstr(name.given, " and "))) { /* JabRef's list in one */
+      g_autofree char *all = g_strconcat(name.family, ", ", name.given, NULL);
+      ib_note_read_names(m->rec, var, all);
+      return;
+    }
     if (name.family && !name.given && ib_note_lone_is_body(name.family))
       name.literal = g_steal_pointer(&name.family);
     else
       ib_name_split_particle(&name);
   }
-  ibid_record_take_name(m->rec, people[i].var, &name);
+  ibid_record_take_name(m->rec, var, &name);
 }
 
 static void
 mend_names(const Mender *m, guint i)
 {
   gboolean had = ibid_record_has(m->rec, people[i].var);
+  if (had && g_str_equal(m->format, "pubmed") && find_node(m, people[i].person)) {
+    ibid_record_clear_names(m->rec, people[i].var); /* without suffixes, a book's editors among them */
+    had = FALSE;
+  }
   for (const xmlNode *n = m->root; n && !had; n = next_element(m->root, n))
     if (at_path(n, people[i].person))
       take_person(m, i, n);
@@ -377,6 +475,17 @@ mend_word_type(const Mender *m)
       ibid_record_set_type(m->rec, word_types[i].type);
 }
 
+/* "Stroudsburg, PA, USA" */
+static void
+mend_word_place(const Mender *m)
+{
+  g_autofree char *state = find_content(m, "Source/StateProvince"), *country = find_content(m, "Source/CountryRegion");
+  if (state)
+    ibid_record_add_text(m->rec, IBID_VAR_PUBLISHER_PLACE, state, ", ");
+  if (country)
+    ibid_record_add_text(m->rec, IBID_VAR_PUBLISHER_PLACE, country, ", ");
+}
+
 /* StartPage and EndPage, where there is no MedlinePgn. */
 static void
 mend_pubmed_pages(const Mender *m)
@@ -386,8 +495,7 @@ mend_pubmed_pages(const Mender *m)
     ibid_record_take_text(m->rec, IBID_VAR_PAGE, g_strconcat(start, end ? "-" : NULL, end, NULL));
 }
 
-/* A chapter has a title of its own; else the book's is the title.  Its DOI and its list of
- * authors are found by their attributes, which the table does not know. */
+/* A chapter has a title of its own, and often authors; else the book's are its. */
 static void
 mend_pubmed_book(const Mender *m)
 {
@@ -395,13 +503,27 @@ mend_pubmed_book(const Mender *m)
   g_autofree char *book = find_content(m, "Book/BookTitle");
   if (!book)
     return;
-  if (ibid_record_has(rec, IBID_VAR_TITLE) && strcmp(book, ibid_record_text(rec, IBID_VAR_TITLE))) {
-    ibid_record_set_type(rec, IBID_TYPE_CHAPTER);
-    return;
+  gboolean part = ibid_record_has(rec, IBID_VAR_TITLE) && strcmp(book, ibid_record_text(rec, IBID_VAR_TITLE));
+  ibid_record_set_type(rec, part ? IBID_TYPE_CHAPTER : IBID_TYPE_BOOK);
+  if (!part || !ibid_record_has(rec, IBID_VAR_AUTHOR)) {
+    for (guint i = 0; i < ibid_record_n_names(rec, IBID_VAR_CONTAINER_AUTHOR); i++)
+      ibid_record_add_name(rec, IBID_VAR_AUTHOR, ibid_record_name(rec, IBID_VAR_CONTAINER_AUTHOR, i));
+    ibid_record_clear_names(rec, IBID_VAR_CONTAINER_AUTHOR);
   }
-  ibid_record_set_type(rec, IBID_TYPE_BOOK);
+  if (part)
+    return;
   ibid_record_set_text(rec, IBID_VAR_TITLE, book);
   ibid_record_unset(rec, IBID_VAR_CONTAINER_TITLE);
+}
+
+/* A DOI that stands in the URL alone is one all the same. */
+static void
+mend_doi(IbidRecord *rec)
+{
+  const char *url = ibid_record_text(rec, IBID_VAR_URL);
+  g_autofree char *doi = url && ib_url_is_doi(url) ? ib_doi_from_text(url) : NULL;
+  if (doi && !ibid_record_has(rec, IBID_VAR_DOI))
+    ibid_record_set_text(rec, IBID_VAR_DOI, doi);
 }
 
 static void
@@ -417,62 +539,21 @@ mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
   for (guint i = 0; i < G_N_ELEMENTS(people); i++)
     if (g_str_equal(people[i].format, format))
       mend_names(&m, i);
-  if (g_str_equal(format, "word"))
+  if (g_str_equal(format, "word")) {
     mend_word_type(&m);
+    mend_word_place(&m);
+  }
   if (g_str_equal(format, "pubmed")) {
     mend_pubmed_pages(&m);
     mend_pubmed_book(&m);
   }
 }
 
-/* Refer. */
-
-/* The values of the lines "%TAG value".  Caller frees with g_ptr_array_unref(). */
-static GPtrArray *
-refer_values(const char *s, gsize len, char tag)
-{
-  GPtrArray *values = g_ptr_array_new_with_free_func(g_free);
-  for (const char *line = s, *end = s + len; line < end;) {
-    const char *lf = memchr(line, '\n', end - line);
-    gsize n = lf ? (gsize)(lf - line) : (gsize)(end - line);
-    if (n > 3 && line[0] == '%' && (line[1] == tag || !tag))
-      g_ptr_array_add(values, g_strstrip(g_strndup(line + 2, n - 2)));
-    line += n + 1;
-  }
-  return values;
-}
-
-/* "World Bank" and "World Bank," are split like persons: the names are read anew, where all
- * of the record's are from these lines. */
-static void
-mend_refer_names(IbidRecord *rec, IbidVar var, const char *s, gsize len, char tag)
-{
-  g_autoptr(GPtrArray) values = refer_values(s, len, tag);
-  if (!values->len || values->len != ibid_record_n_names(rec, var))
-    return;
-  ibid_record_clear_names(rec, var);
-  for (guint i = 0; i < values->len; i++)
-    ib_note_read_name(rec, var, values->pdata[i], strlen(values->pdata[i]));
-}
-
-/* "%R 10.1000/x", and a DOI that stands in another line. */
-static void
-mend_refer(IbidRecord *rec, const char *s, gsize len)
-{
-  g_autoptr(GPtrArray) values = refer_values(s, len, '\0');
-  for (guint i = 0; i < values->len && !ibid_record_has(rec, IBID_VAR_DOI); i++)
-    ibid_record_take_text(rec, IBID_VAR_DOI, ib_doi_from_value(values->pdata[i]));
-  mend_refer_names(rec, IBID_VAR_AUTHOR, s, len, 'A');
-  mend_refer_names(rec, IBID_VAR_EDITOR, s, len, 'E');
-}
-
 gboolean
 ib_mend(IbidRecord *rec, const char *format, const char *s, gsize len)
 {
-  if (g_str_equal(format, "endnote")) {
-    mend_refer(rec, s, len);
+  if (ib_mend_lines(rec, format, s, len))
     return TRUE;
-  }
   if (!g_str_equal(format, "endnote-xml") && !g_str_equal(format, "pubmed") && !g_str_equal(format, "word"))
     return TRUE;
   xmlDoc *doc = xmlReadMemory(s, (int)len, NULL, "UTF-8",
@@ -482,6 +563,7 @@ ib_mend(IbidRecord *rec, const char *format, const char *s, gsize len)
   if (root)
     mend_xml(rec, format, root);
   xmlFreeDoc(doc);
+  mend_doi(rec);
   static const IbidVar telling[] = { IBID_VAR_TITLE, IBID_VAR_CONTAINER_TITLE, IBID_VAR_AUTHOR, IBID_VAR_DOI, IBID_VAR_PMID };
   for (guint i = 0; root && i < G_N_ELEMENTS(telling); i++)
     if (ibid_record_has(rec, telling[i]))

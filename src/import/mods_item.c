@@ -87,13 +87,14 @@ add_text(IbidRecord *rec, IbidVar var, const char *value, const char *sep)
 
 /* Titles. */
 
-/* "The" + "title" + ": " + "subtitle", with the part's number and name.  Caller frees. */
+/* "The" + "title" + ": " + "subtitle", with the part's name and, where it is NUMBERED, its number.
+ * Caller frees. */
 static char *
-title_of(const xmlNode *info)
+title_of(const xmlNode *info, gboolean numbered)
 {
   GString *out = g_string_new(NULL);
   g_autofree char *non_sort = child_content(info, "nonSort"), *title = child_content(info, "title");
-  g_autofree char *sub = child_content(info, "subTitle"), *number = child_content(info, "partNumber");
+  g_autofree char *sub = child_content(info, "subTitle"), *number = numbered ? child_content(info, "partNumber") : NULL;
   g_autofree char *part = child_content(info, "partName");
   if (non_sort)
     g_string_append_printf(out, "%s%s", non_sort, strchr("'-", non_sort[strlen(non_sort) - 1]) ? "" : " ");
@@ -112,9 +113,13 @@ title_of(const xmlNode *info)
 static void
 read_title(Item *it, const xmlNode *info, IbidVar main, IbidVar brief)
 {
-  g_autofree char *title = title_of(info), *type = attribute(info, "type");
+  gboolean series = main == IBID_VAR_COLLECTION_TITLE;
+  g_autofree char *title = title_of(info, !series), *type = attribute(info, "type");
+  g_autofree char *number = series ? child_content(info, "partNumber") : NULL;
   if (!*title)
     return;
+  if (number && !ibid_record_has(it->rec, IBID_VAR_COLLECTION_NUMBER))
+    ibid_record_set_text(it->rec, IBID_VAR_COLLECTION_NUMBER, number);
   if (!type || g_str_equal(type, "uniform"))
     add_text(it->rec, main, title, ": ");
   else if (g_str_equal(type, "abbreviated") && brief)
@@ -352,6 +357,15 @@ read_detail(Item *it, const xmlNode *detail, gboolean series)
   }
 }
 
+/* "pp. 12-20" */
+static const char *
+bare_pages(const char *list)
+{
+  gsize n = strspn(list, "Pp");
+  gboolean marked = n && n <= 2 && list[n] == '.';
+  return marked ? list + n + 1 : list;
+}
+
 static void
 read_extent(Item *it, const xmlNode *extent)
 {
@@ -363,7 +377,7 @@ read_extent(Item *it, const xmlNode *extent)
   if (start && end && strcmp(start, end))
     ibid_record_take_text(it->rec, IBID_VAR_PAGE, g_strconcat(start, "-", end, NULL));
   else if (start || end || list)
-    ibid_record_set_text(it->rec, IBID_VAR_PAGE, start ? start : end ? end : list);
+    ibid_record_set_text(it->rec, IBID_VAR_PAGE, start ? start : end ? end : bare_pages(list));
   if (total)
     ibid_record_set_text(it->rec, IBID_VAR_NUMBER_OF_PAGES, total);
 }
@@ -389,7 +403,7 @@ static const struct {
 } identifiers[] = {
   { "isbn", IBID_VAR_ISBN },   { "issn", IBID_VAR_ISSN },     { "eissn", IBID_VAR_ISSN }, { "issn-l", IBID_VAR_ISSN },
   { "pubmed", IBID_VAR_PMID }, { "pmid", IBID_VAR_PMID },     { "pmc", IBID_VAR_PMCID },  { "pmcid", IBID_VAR_PMCID },
-  { "lccn", IBID_VAR_CALL_NUMBER }, { "accessnum", IBID_VAR_ARCHIVE_LOCATION }, { "report number", IBID_VAR_NUMBER },
+  { "accessnum", IBID_VAR_ARCHIVE_LOCATION }, { "report number", IBID_VAR_NUMBER },
 };
 
 static void
@@ -437,6 +451,10 @@ read_subject(Item *it, const xmlNode *subject)
       value = content(c);
     else if (is(c, "name"))
       value = child_content(c, "namePart");
+    if (is(c, "cartographics")) {
+      g_autofree char *scale = child_content(c, "scale");
+      add_text(it->rec, IBID_VAR_SCALE, scale, "; ");
+    }
     if (value) /* a comma inside a keyword is a semicolon */
       ibid_record_add_text(it->rec, IBID_VAR_KEYWORD, g_strdelimit(value, ",", ';'), ", ");
   }
@@ -453,7 +471,10 @@ read_location(Item *it, const xmlNode *location)
     if (is(c, "url")) {
       g_auto(IbidDate) date = { 0 };
       g_autofree char *accessed = attribute(c, "dateLastAccessed");
-      if (!ibid_record_has(rec, IBID_VAR_URL))
+      gboolean primary = attribute_is(c, "usage", "primary display") || attribute_is(c, "usage", "primary");
+      if (primary && ibid_record_has(rec, IBID_VAR_URL) && strcmp(value, ibid_record_text(rec, IBID_VAR_URL)))
+        ibid_record_add_extra(rec, "URL", ibid_record_text(rec, IBID_VAR_URL));
+      if (primary || !ibid_record_has(rec, IBID_VAR_URL))
         ibid_record_set_text(rec, IBID_VAR_URL, value);
       else if (strcmp(value, ibid_record_text(rec, IBID_VAR_URL)))
         ibid_record_add_extra(rec, "URL", value);
@@ -502,7 +523,9 @@ static void
 read_note(Item *it, const xmlNode *node)
 {
   g_autofree char *value = content(node);
-  if (value && !ib_note_restore(it->rec, value))
+  if (value && attribute_is(node, "type", "thesis"))
+    g_ptr_array_add(it->genre_words, g_steal_pointer(&value));
+  else if (value && !ib_note_restore(it->rec, value))
     add_text(it->rec, IBID_VAR_NOTE, value, "\n");
 }
 
@@ -521,7 +544,7 @@ read_related(Item *it, const xmlNode *node, int level)
   } else if (g_str_equal(type, "series") || g_str_equal(type, "host")) {
     read_children(it, node, 2);
   } else if (g_str_equal(type, "reviewOf") && child(node, "titleInfo")) {
-    ibid_record_take_text(it->rec, IBID_VAR_REVIEWED_TITLE, title_of(child(node, "titleInfo")));
+    ibid_record_take_text(it->rec, IBID_VAR_REVIEWED_TITLE, title_of(child(node, "titleInfo"), TRUE));
   }
 }
 

@@ -104,23 +104,15 @@ add_title(IbidRecord *rec, const char *s)
 }
 
 /* ERIC writes the kind of a number before it: "ISSN-0022-0671". */
-static const char *
-without_kind(const char *s, const char *kind)
-{
-  gsize n = strlen(kind);
-  return g_str_has_prefix(s, kind) && (s[n] == '-' || s[n] == ' ') ? s + n + 1 : s;
-}
-
 static void
 add_issn(IbidRecord *rec, const char *s)
 {
-  s = without_kind(s, "ISSN");
-  gsize n = strcspn(s, " (");
-  g_autofree char *number = g_strndup(s, n);
-  if (ib_issn_shaped(number, n))
-    add_text(rec, IBID_VAR_ISSN, number, ", ");
-  else
+  if (ib_record_add_serials(rec, s))
+    return;
+  if (ibid_record_has(rec, IBID_VAR_ISSN))
     ibid_record_add_extra(rec, "IS", s);
+  else
+    ibid_record_set_text(rec, IBID_VAR_ISSN, s);
 }
 
 /* "10.4103/2277-9175.180636 [doi]", "ABR-5-67 [pii]"; ERIC has its page there. */
@@ -130,8 +122,11 @@ add_identifier(IbidRecord *rec, const char *tag, const char *s)
   g_autofree char *doi = ib_doi_from_value(s);
   const char *known = ibid_record_text(rec, IBID_VAR_DOI);
   gboolean url = g_str_has_prefix(s, "http://") || g_str_has_prefix(s, "https://");
+  gsize len = strlen(s);
   if (doi && (!known || g_str_equal(known, doi)))
     ibid_record_set_text(rec, IBID_VAR_DOI, doi);
+  else if (!doi && !known && len > 6 && g_str_has_suffix(s, " [doi]"))
+    ibid_record_take_text(rec, IBID_VAR_DOI, g_strndup(s, len - 6)); /* is none, but meant as one */
   else if (url && !doi && !ibid_record_has(rec, IBID_VAR_URL))
     ibid_record_set_text(rec, IBID_VAR_URL, s);
   else
@@ -224,8 +219,8 @@ add_var(IbidRecord *rec, const char *tag, IbidVar var, const char *s)
     add_date(rec, tag, var, s);
     break;
   case IBID_KIND_TEXT:
-    if (var == IBID_VAR_ISBN)
-      s = without_kind(s, "ISBN");
+    if (var == IBID_VAR_ISBN && ib_record_add_serials(rec, s))
+      break;
     add_text(rec, var, s, var == IBID_VAR_ABSTRACT ? "\n" : ", ");
   }
 }

@@ -133,27 +133,11 @@ finish_web(IbRisItem *it)
   ibid_date_copy(&it->accessed, has_date ? &date : &year);
 }
 
-/* Y2 is the access date since 2011; before that it was "the second date", which for a
- * conference is when it met.  No one read a web page before there was one, or before it appeared. */
 static void
 finish_accessed(IbRisItem *it)
 {
-  IbidRecord *rec = it->rec;
-  const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
-  IbidDate *d = &it->accessed;
-  gboolean online = ibid_record_has(rec, IBID_VAR_URL) || ibid_record_has(rec, IBID_VAR_DOI);
-  if (!d->from.year && !d->literal)
-    return;
-  gboolean old = d->from.year && (d->from.year < 1991 || (issued && issued->from.year > d->from.year + 1));
-  IbidType type = ibid_record_type(rec);
-  if (type == IBID_TYPE_PATENT && !online)
-    ibid_record_set_date(rec, IBID_VAR_SUBMITTED, d);
-  else if (type == IBID_TYPE_PAPER_CONFERENCE && (!online || old))
-    ibid_record_set_date(rec, IBID_VAR_EVENT_DATE, d);
-  else if (old && d->from.year < 1991 && !(online && type == IBID_TYPE_WEBPAGE))
-    ibid_record_set_date(rec, IBID_VAR_ORIGINAL_DATE, d);
-  else
-    ibid_record_set_date(rec, IBID_VAR_ACCESSED, d);
+  if (it->accessed.from.year || it->accessed.literal)
+    ibid_record_set_date(it->rec, ib_ris_second_date(it->rec, &it->accessed), &it->accessed);
 }
 
 /* En dashes, and the "--" of BibTeX, become the hyphen of a range. */

@@ -34,35 +34,14 @@ ib_ris_add_text(IbidRecord *rec, IbidVar var, const char *value, const char *sep
     ibid_record_add_text(rec, var, value, sep);
 }
 
-/* A value with the furniture taken off that some sites leave: "(print) 1234-5678". */
+/* ISBNs and ISSNs; elsewhere the number of a patent or a report. */
 static void
 add_serial(IbRisItem *it, const char *s)
 {
   IbidRecord *rec = it->rec;
-  IbidType type = ibid_record_type(rec);
-  g_auto(GStrv) parts = g_strsplit_set(s, ",;/", -1);
-  gboolean all = TRUE;
-
-  for (char **part = parts; *part; part++) {
-    char *number = g_strstrip(*part);
-    for (const char *const *label = (const char *const[]){ "ISSN", "ISBN", "e-", ":", " ", "-13", "-10", NULL };
-         *label; label++)
-      if (!g_ascii_strncasecmp(number, *label, strlen(*label)))
-        number += strlen(*label);
-    char *paren = strpbrk(number, "([");
-    if (paren && paren > number)
-      *paren = '\0';
-    gsize len = strlen(g_strchomp(number));
-    if (ib_issn_shaped(number, len))
-      ib_ris_add_text(rec, IBID_VAR_ISSN, number, ", ");
-    else if (ib_isbn_shaped(number, len))
-      ib_ris_add_text(rec, IBID_VAR_ISBN, number, ", ");
-    else
-      all = FALSE;
-  }
-  if (all)
+  if (ib_record_add_serials(rec, s))
     return;
-  switch (type) {
+  switch (ibid_record_type(rec)) {
   case IBID_TYPE_PATENT:
   case IBID_TYPE_REPORT:
   case IBID_TYPE_STANDARD:
@@ -197,7 +176,8 @@ guint
 ib_ris_precision(const IbidDate *date)
 {
   return (date->from.year != 0) * 4 + (date->from.month || date->from.season) * 2 + (date->from.day != 0) +
-         (date->to.year || date->open_start || date->open_end || date->circa || date->uncertain);
+         (date->to.year || date->open_start || date->open_end || date->circa || date->uncertain ||
+          date->ambiguous);
 }
 
 /* What stands behind the third slash: "1995///1995-1998" is ours; "Spring", "ca.", "?" anyone's. */
@@ -215,9 +195,13 @@ read_other(const char *s, IbidDate *date)
   g_autofree char *edtf = g_strdup(other);
   g_strdelimit(edtf, "_", '/');
   IbidDate exact = { 0 };
-  if (ib_date_from_edtf(edtf, &exact) && (!date->from.year || exact.from.year == date->from.year)) {
+  gboolean known = ib_date_from_edtf(edtf, &exact) ||
+                   (ib_date_from_loose(other, strlen(other), &exact) && exact.ambiguous); /* "2018///3/6/2018" */
+  if (known && (!date->from.year || exact.from.year == date->from.year)) {
     ibid_date_clear(date);
     *date = exact;
+  } else {
+    ibid_date_clear(&exact);
   }
 }
 

@@ -203,3 +203,68 @@ ib_issn_valid(const char *s, gsize len)
   guint8 d[8];
   return collect(s, len, d, 8) == 8 && modulo_11(d, 8);
 }
+
+/* Lists of numbers. */
+
+static void
+add_serial(IbidRecord *rec, IbidVar var, const char *number)
+{
+  const char *old = ibid_record_text(rec, var);
+  if (!old || !strstr(old, number))
+    ibid_record_add_text(rec, var, number, ", ");
+}
+
+/* One that stands alone; FALSE where S is none. */
+static gboolean
+take_serial(IbidRecord *rec, const char *s)
+{
+  static const char *const labels[] = { "ISSN", "ISBN", "e-", "p-", ":", " ", "-13", "-10", "-" };
+  for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
+    if (!g_ascii_strncasecmp(s, labels[i], strlen(labels[i])))
+      s += strlen(labels[i]);
+  gsize len = strlen(s);
+  if (ib_issn_shaped(s, len))
+    add_serial(rec, IBID_VAR_ISSN, s);
+  else if (ib_isbn_shaped(s, len))
+    add_serial(rec, IBID_VAR_ISBN, s);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static guint
+count_digits(const char *s)
+{
+  guint n = 0;
+  for (; *s; s++)
+    n += g_ascii_isdigit(*s);
+  return n;
+}
+
+/* "1234-5679 2345-6780": several with blanks alone between them; FALSE: not all are numbers. */
+static gboolean
+take_words(IbidRecord *rec, const char *s)
+{
+  g_auto(GStrv) words = g_strsplit(s, " ", -1);
+  for (char **word = words; *word; word++)
+    if (!ib_issn_shaped(*word, strlen(*word)) && !ib_isbn_shaped(*word, strlen(*word)))
+      return FALSE;
+  for (char **word = words; *word; word++)
+    take_serial(rec, *word);
+  return *words != NULL;
+}
+
+gboolean
+ib_record_add_serials(IbidRecord *rec, const char *s)
+{
+  g_auto(GStrv) parts = g_strsplit_set(s, ",;/()[]", -1);
+  gboolean found = FALSE, other = FALSE;
+  for (char **part = parts; *part; part++) {
+    if (!*g_strstrip(*part))
+      continue;
+    gboolean taken = take_serial(rec, *part) || take_words(rec, *part);
+    found |= taken;
+    other |= !taken && count_digits(*part) > 6; /* "(pbk. : v. 1)" is not */
+  }
+  return found && !other;
+}

@@ -21,4 +21,8 @@ gboolean ib_issn_valid(const char *s, gsize len);
 /* By shape alone: a misprinted number is still meant as one. */
 gboolean ib_isbn_shaped(const char *s, gsize len);
 gboolean ib_issn_shaped(const char *s, gsize len); /* "1234-567X", "1234567X" */
+
+/* Takes the ISBNs and ISSNs in S, "ISSN 1234-5679 (print); 978-...", into REC.  FALSE: S holds none,
+ * or something else that is long enough for one. */
+gboolean ib_record_add_serials(IbidRecord *rec, const char *s);
 #endif

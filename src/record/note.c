@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "record/date.h"
+#include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/name.h"
 
@@ -26,6 +27,10 @@ append_person(GString *out, const IbidName *n)
 {
   append_part(out, "", n->non_dropping_particle);
   append_part(out, n->non_dropping_particle && n->family ? " " : "", n->family);
+  if (!n->family && !n->non_dropping_particle) {
+    append_part(out, "", n->given ? n->given : n->dropping_particle);
+    return;
+  }
   if (n->given || n->dropping_particle || n->suffix)
     g_string_append_c(out, ',');
   append_part(out, " ", n->given);
@@ -45,6 +50,14 @@ ib_note_append_name(GString *out, const IbidName *name)
     g_string_append_c(out, ',');
 }
 
+/* "DeepMind" is not "Mind, Deep"; scripts without capitals have names in one word. */
+static gboolean
+is_one_word(const char *s, gsize len)
+{
+  gunichar first = g_utf8_get_char_validated(s, (gssize)len);
+  return !memchr(s, ' ', len) && !memchr(s, '.', len) && (gint)first >= 0 && g_unichar_isupper(first);
+}
+
 void
 ib_note_read_name(IbidRecord *rec, IbidVar var, const char *s, gsize len)
 {
@@ -62,6 +75,8 @@ ib_note_read_name(IbidRecord *rec, IbidVar var, const char *s, gsize len)
     name.literal = g_strndup(s, len);
   else if (comma)
     ib_name_from_inverted(s, len, &name);
+  else if (is_one_word(s, len))
+    name.family = g_strndup(s, len);
   else
     ib_name_from_natural(s, len, &name);
   ibid_record_take_name(rec, var, &name);
@@ -140,9 +155,12 @@ ib_note_value(const IbidRecord *rec, IbidVar var)
   if (ibid_var_kind(var) == IBID_KIND_NAMES)
     return names_value(rec, var);
   const IbidDate *date = ibid_record_date(rec, var);
-  char *edtf = ib_date_to_edtf(date);
+  char *edtf = date->ambiguous && date->raw ? g_strdup(date->raw) : ib_date_to_edtf(date);
   return edtf ? edtf : g_strdup(date->literal ? date->literal : "");
 }
+
+/* A longer one is a sentence of a note: "issued: on behalf of ..." */
+#define MAX_LITERAL 30
 
 /* The whole of a date of which the format could hold the year alone. */
 static gboolean
@@ -150,8 +168,12 @@ restore_date(IbidRecord *rec, IbidVar var, const char *value)
 {
   g_auto(IbidDate) date = { 0 };
   const IbidDate *old = ibid_record_date(rec, var);
-  if (!ib_date_from_edtf(value, &date))
-    return FALSE;
+  if (!ib_date_from_edtf(value, &date) && !(ib_date_from_loose(value, strlen(value), &date) && date.from.year)) {
+    if (old || strlen(value) > MAX_LITERAL)
+      return FALSE;
+    ibid_date_clear(&date);
+    date.literal = g_strdup(value);
+  }
   if (old && (old->from.year != date.from.year || old->from.month || old->from.season || old->to.year))
     return FALSE;
   ibid_record_set_date(rec, var, &date);

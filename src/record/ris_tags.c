@@ -231,6 +231,22 @@ ib_ris_is_key(const char *s)
   return digits == 4 && name + word && !s[name + digits + word];
 }
 
+IbidVar
+ib_ris_second_date(const IbidRecord *rec, const IbidDate *date)
+{
+  const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
+  IbidType type = ibid_record_type(rec);
+  int year = date->from.year, printed = issued ? issued->from.year : 0;
+  gboolean online = ibid_record_has(rec, IBID_VAR_URL) || ibid_record_has(rec, IBID_VAR_DOI);
+  /* A page of 1980 was not read then, but it is for the check to say so. */
+  gboolean early = year && year < 1991 && !(online && type == IBID_TYPE_WEBPAGE);
+  if (type == IBID_TYPE_PATENT && !online)
+    return IBID_VAR_SUBMITTED;
+  if (type == IBID_TYPE_PAPER_CONFERENCE && (early || (year && printed > year + 1) || (!online && !(printed && year > printed))))
+    return IBID_VAR_EVENT_DATE;
+  return early ? IBID_VAR_ORIGINAL_DATE : IBID_VAR_ACCESSED;
+}
+
 gboolean
 ib_ris_counts_pages(guint type)
 {

@@ -78,6 +78,11 @@ guint ib_ris_type_for(IbidType type, gboolean *exact);
  * another program's number for its own use. */
 gboolean ib_ris_is_key(const char *s);
 
+/* The date that Y2 of REC is.  The access date since 2011; before that it was "the second date",
+ * which for a conference is when it met.  No one read a web page before there was one, or before
+ * it appeared. */
+IbidVar ib_ris_second_date(const IbidRecord *rec, const IbidDate *date);
+
 /* Is SP of a reference of RIS type TYPE how many pages it has, where it is no range? */
 gboolean ib_ris_counts_pages(guint type);
 
