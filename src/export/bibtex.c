@@ -92,6 +92,7 @@ put_list(Entry *e, const char *name, const char *value)
   open_field(e, name);
   g_string_append_c(e->run->out, '{');
   for (char **item = items; *item; item++) {
+    g_strstrip(*item);
     gboolean brace = lists && strcasestr(*item, " and ");
     g_string_append_printf(e->run->out, "%s%s", item == items ? "" : lists ? " and " : "; ", brace ? "{" : "");
     ib_latex_append(e->run->out, *item, e->run->ascii);
@@ -294,11 +295,18 @@ static void
 put_pages(Entry *e)
 {
   const char *pages = ibid_record_text(e->rec, IBID_VAR_PAGE);
+  GString *out = e->run->out;
   if (!pages)
     return;
-  g_autoptr(GString) ranges = g_string_new(pages);
-  g_string_replace(ranges, "-", "--", 0);
-  put_text(e, "pages", ranges->str);
+  g_auto(GStrv) ends = g_strsplit(pages, "-", -1);
+  open_field(e, "pages");
+  g_string_append_c(out, '{');
+  for (char **end = ends; *end; end++) {
+    if (end != ends)
+      g_string_append(out, "--");
+    ib_latex_append(out, *end, e->run->ascii);
+  }
+  g_string_append_c(out, '}');
 }
 
 static void

@@ -76,11 +76,20 @@ append_accented(GString *out, gunichar c)
   return FALSE;
 }
 
+/* "--", "``" and "''" are ligatures of TeX. */
+static gboolean
+joins(const GString *out, gunichar c)
+{
+  return (c == '-' || c == '`' || c == '\'') && out->len && out->str[out->len - 1] == (char)c;
+}
+
 static void
 append_char(GString *out, const char *p, gboolean ascii)
 {
   gunichar c = g_utf8_get_char(p);
   const char *latex = c < 0x80 ? escape_of((char)c) : character_of(c, ascii);
+  if (joins(out, c))
+    g_string_append(out, "{}");
   if (latex)
     g_string_append(out, latex);
   else if (c == '\n')
