@@ -9,6 +9,7 @@
 GPtrArray *ib_hub_read(char *text);
 
 /* REC as an entry for the helper; what FORMAT has no field for becomes a note, and NOTED (of char)
- * gets its name. */
-void ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray *noted);
+ * gets its name.  LINES gets what libbibutils' writer leaves out though the format has a tag for it,
+ * as lines to be put into the entry: ISI's notes and conferences. */
+void ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray *noted, GString *lines);
 #endif

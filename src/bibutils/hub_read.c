@@ -346,7 +346,7 @@ finish_date(Item *it)
                                                  : g_strdup_printf("%s %s %s", d[0], month ? month : "", d[2] ? d[2] : "");
   if (!ib_date_from_loose(all, strlen(all), &date) || !date.from.year) {
     ibid_date_clear(&date);
-    date.literal = g_strdup(d[0]);
+    date.literal = ib_text_collapse(all, -1);
   }
   ibid_record_set_date(it->rec, IBID_VAR_ISSUED, &date);
 }

@@ -18,6 +18,7 @@ typedef struct {
   const char *format;
   GPtrArray *noted;
   GString *notes;
+  GString *lines; /* ISI's own */
   gboolean written[IBID_N_VARS];
 } Writer;
 
@@ -85,11 +86,9 @@ static const struct {
   { IBID_VAR_ISSUE, 0, "ISSUE", "meiwa" },
   { IBID_VAR_EDITION, 0, "EDITION", "mew" },
   { IBID_VAR_PUBLISHER, 0, "PUBLISHER", "meiw" },
-  { IBID_VAR_PUBLISHER_PLACE, 0, "ADDRESS", "meiw" },
+  { IBID_VAR_PUBLISHER_PLACE, 0, "ADDRESS", "mew" },
   { IBID_VAR_DOI, 0, "DOI", "meiwa" },
   { IBID_VAR_URL, 0, "URL", "meiwa" },
-  { IBID_VAR_ISBN, 0, "ISBN", "mei" },
-  { IBID_VAR_ISSN, 1, "ISSN", "mei" },
   { IBID_VAR_PMID, 0, "PMID", "m" },
   { IBID_VAR_PMCID, 0, "PMC", "m" },
   { IBID_VAR_LANGUAGE, 0, "LANGUAGE", "meia" },
@@ -146,6 +145,18 @@ put_lines(Writer *w, guint level, const char *tag, const char *value)
       put(w, level, tag, *line);
 }
 
+/* "JA" is two initials: ISI's writer would cut it to the first. */
+static void
+append_given(GString *value, const char *part)
+{
+  gsize n = strlen(part);
+  gboolean initials = n > 1 && n <= 4 && strspn(part, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
+  for (gsize i = 0; initials && i < n; i++)
+    g_string_append_printf(value, "|%c", part[i]);
+  if (n && !initials)
+    g_string_append_printf(value, "|%s", part);
+}
+
 /* "van Gogh|Vincent|A||Jr.": given names apart, initials without their full stop. */
 static void
 put_person(Writer *w, guint level, const char *tag, const IbidName *n)
@@ -158,8 +169,7 @@ put_person(Writer *w, guint level, const char *tag, const IbidName *n)
                                        n->dropping_particle, NULL);
   g_auto(GStrv) parts = g_strsplit_set(given, " .|", -1);
   for (char **part = parts; *part; part++)
-    if (**part)
-      g_string_append_printf(value, "|%s", *part);
+    append_given(value, *part);
   if (n->suffix)
     g_string_append_printf(value, "||%s", n->suffix);
   put(w, level, tag, value->str);
@@ -270,6 +280,19 @@ put_keywords(Writer *w)
   w->written[IBID_VAR_KEYWORD] = TRUE;
 }
 
+/* "1234-5679, 2345-6780" as two. */
+static void
+put_serials(Writer *w, IbidVar var, guint level, const char *tag)
+{
+  const char *s = ibid_record_text(w->rec, var);
+  if (!s || !holds(w, "mei"))
+    return;
+  g_auto(GStrv) numbers = g_strsplit(s, ", ", -1);
+  for (char **number = numbers; *number; number++)
+    put(w, level, tag, *number);
+  w->written[var] = TRUE;
+}
+
 /* NUMBER is written by all, and is an article's issue to their readers. */
 static void
 put_number(Writer *w)
@@ -294,6 +317,78 @@ put_accessed(Writer *w)
   w->written[IBID_VAR_ACCESSED] = TRUE;
 }
 
+/* ISI. */
+
+/* Tags that libbibutils' writer of ISI does not know, and those of its reader's fields that it
+ * does not write. */
+static const struct {
+  IbidVar var;
+  const char *extra;
+  const char *tag;
+} isi_lines[] = {
+  { IBID_VAR_PUBLISHER_PLACE, NULL, "PI" }, { IBID_VAR_ARCHIVE_LOCATION, NULL, "UT" }, { IBID_VAR_EDITOR, NULL, "BE" },
+  { IBID_VAR_CONTAINER_AUTHOR, NULL, "BA" }, { IBID_VAR_COLLECTION_TITLE, NULL, "SE" }, { IBID_VAR_EVENT_TITLE, NULL, "CT" },
+  { IBID_VAR_EVENT_PLACE, NULL, "CL" }, { IBID_VAR_PMID, NULL, "PM" },     { IBID_VAR_SUPPLEMENT, NULL, "SU" },
+  { 0, "ADDRESS", "C1" },               { 0, "REPRINTADDRESS", "RP" },     { 0, "CITEDREFS", "CR" },
+  { 0, "NUMBERREFS", "NR" },            { 0, "TIMESCITED", "TC" },         { 0, "ISIDELIVERNUM", "GA" },
+  { 0, "PA", "PA" },                    { 0, "J9", "J9" },
+};
+
+static gboolean
+is_isi(const Writer *w)
+{
+  return g_str_equal(w->format, "isi");
+}
+
+/* A value has no line of its own, which could be a tag. */
+static void
+put_isi_line(Writer *w, const char *tag, const char *value)
+{
+  g_autofree char *line = g_strdup(value);
+  for (char *p = line; *p; p++)
+    if ((guchar)*p < 0x20 || *p == 0x7F)
+      *p = ' ';
+  g_string_append_printf(w->lines, "%s %s\n", tag, line);
+}
+
+static void
+put_isi_names(Writer *w, const char *tag, IbidVar var)
+{
+  for (guint i = 0; i < ibid_record_n_names(w->rec, var); i++) {
+    g_autoptr(GString) name = g_string_new(NULL);
+    ib_note_append_name(name, ibid_record_name(w->rec, var, i));
+    put_isi_line(w, i ? "  " : tag, name->str);
+  }
+}
+
+static void
+put_isi(Writer *w)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(isi_lines); i++) {
+    IbidVar var = isi_lines[i].var;
+    const char *extra = isi_lines[i].extra ? ibid_record_extra(w->rec, isi_lines[i].extra) : NULL;
+    if (extra)
+      put_isi_line(w, isi_lines[i].tag, extra);
+    if (!var || w->written[var] || !ibid_record_has(w->rec, var))
+      continue;
+    if (ibid_var_kind(var) == IBID_KIND_NAMES)
+      put_isi_names(w, isi_lines[i].tag, var);
+    else
+      put_isi_line(w, isi_lines[i].tag, ibid_record_text(w->rec, var));
+    w->written[var] = TRUE;
+  }
+}
+
+static gboolean
+is_isi_extra(const Writer *w, guint i)
+{
+  const char *name = ibid_record_extra_name(w->rec, i);
+  for (guint k = 0; is_isi(w) && k < G_N_ELEMENTS(isi_lines); k++)
+    if (!g_strcmp0(isi_lines[k].extra, name))
+      return ibid_record_extra(w->rec, name) == ibid_record_extra_value(w->rec, i);
+  return FALSE;
+}
+
 /* Notes. */
 
 static void
@@ -310,6 +405,7 @@ add_note(Writer *w, const char *name, const char *label, const char *value)
 static void
 put_rest(Writer *w)
 {
+  IbidType type = ibid_record_type(w->rec);
   const char *note = ibid_record_text(w->rec, IBID_VAR_NOTE);
   if (note)
     g_string_append(w->notes, note);
@@ -321,17 +417,28 @@ put_rest(Writer *w)
     add_note(w, ibid_var_name(var), ibid_var_name(var), value);
   }
   for (guint i = 0; i < ibid_record_n_extras(w->rec); i++) {
+    if (is_isi_extra(w, i))
+      continue;
     g_autofree char *label = g_strconcat("x-", ibid_record_extra_name(w->rec, i), NULL);
     add_note(w, ibid_record_extra_name(w->rec, i), label, ibid_record_extra_value(w->rec, i));
   }
-  put_lines(w, 0, "NOTES", w->notes->str);
+  if (is_isi(w) && type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_BOOK && type != IBID_TYPE_CHAPTER)
+    g_string_append_printf(w->notes, "%stype: %s", w->notes->len ? "\n" : "", ibid_type_name(type));
+  if (!is_isi(w)) {
+    put_lines(w, 0, "NOTES", w->notes->str);
+    return;
+  }
+  g_auto(GStrv) notes = g_strsplit(w->notes->str, "\n", -1);
+  for (char **line = notes; *line; line++)
+    if (*g_strstrip(*line))
+      put_isi_line(w, "NO", *line);
 }
 
 void
-ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray *noted)
+ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray *noted, GString *lines)
 {
   g_autoptr(GString) notes = g_string_new(NULL);
-  Writer w = { .out = out, .rec = rec, .format = format, .noted = noted, .notes = notes };
+  Writer w = { .out = out, .rec = rec, .format = format, .noted = noted, .notes = notes, .lines = lines };
   if (ibid_record_key(rec))
     put(&w, 0, "REFNUM", ibid_record_key(rec));
   put_type(&w);
@@ -347,8 +454,12 @@ ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray 
   put_pages(&w);
   put_series(&w);
   put_keywords(&w);
+  put_serials(&w, IBID_VAR_ISBN, 0, "ISBN");
+  put_serials(&w, IBID_VAR_ISSN, 1, "ISSN");
   put_number(&w);
   put_accessed(&w);
+  if (is_isi(&w))
+    put_isi(&w);
   put_rest(&w);
   g_string_append_c(out, '\n');
 }

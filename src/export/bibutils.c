@@ -65,14 +65,19 @@ mend_word(GString *out, const IbidDate *d)
     g_string_append_printf(out, "<b:DayAccessed>%02d</b:DayAccessed>\n", d->from.day);
 }
 
-/* One entry as libbibutils wrote it, without its end. */
+/* One entry as libbibutils wrote it, without its end; LINES go before ISI's ER. */
 static void
-append_entry(IbExport *run, const Layout *layout, const IbidRecord *rec, const char *s, gsize len)
+append_entry(IbExport *run, const Layout *layout, const IbidRecord *rec, const char *lines, const char *s, gsize len)
 {
   const IbidDate *accessed = ibid_record_date(rec, IBID_VAR_ACCESSED);
   if (accessed && accessed->from.year <= 0)
     accessed = NULL;
-  g_string_append_len(run->out, s, len);
+  if (*lines && len > 2 && !memcmp(s + len - 2, "ER", 2)) {
+    g_string_append_len(run->out, s, len - 2);
+    g_string_append_printf(run->out, "%sER", lines);
+  } else {
+    g_string_append_len(run->out, s, len);
+  }
   if (accessed && g_str_equal(layout->format, "endnote")) {
     g_string_append_c(run->out, '\n');
     mend_endnote(run->out, accessed);
@@ -119,12 +124,8 @@ note_loss(IbExport *run, const IbidRecord *rec, const GPtrArray *noted)
       g_string_append_printf(names, "%s%s", names->len ? ", " : "", (char *)g_ptr_array_index(noted, i));
   if (!names->len)
     return;
-  if (g_str_equal(state->layout->format, "isi"))
-    ib_export_complain(run, rec, "isi.lost", "ISI has no place for %s, not even a note; left out, here and further on",
-                       names->str);
-  else
-    ib_export_complain(run, rec, "bibutils.note", "%s has no place for %s; written as notes, here and further on",
-                       state->layout->format, names->str);
+  ib_export_complain(run, rec, "bibutils.note", "%s has no place for %s; written as notes, here and further on",
+                     state->layout->format, names->str);
 }
 
 /* Writes records FROM to TO; those that libbibutils fails on are told one by one. */
@@ -134,11 +135,14 @@ write_portion(IbExport *run, guint from, guint to)
   State *state = run->state;
   const Layout *layout = state->layout;
   g_autoptr(GString) fields = g_string_new(NULL), out = g_string_new(NULL);
+  g_autoptr(GPtrArray) own = g_ptr_array_new_with_free_func(g_free); /* lines of each */
   g_autofree char *why = NULL;
   for (guint i = from; i < to; i++) {
+    g_autoptr(GString) lines = g_string_new(NULL);
     g_autoptr(GPtrArray) noted = g_ptr_array_new_with_free_func(g_free);
     const IbidRecord *rec = g_ptr_array_index(state->waiting, i);
-    ib_hub_write(fields, rec, layout->format, noted);
+    ib_hub_write(fields, rec, layout->format, noted, lines);
+    g_ptr_array_add(own, g_strdup(lines->str));
     note_loss(run, rec, noted);
   }
   g_string_append(fields, ".\n");
@@ -152,7 +156,7 @@ write_portion(IbExport *run, guint from, guint to)
   if (result == IB_BIBUTILS_DONE && count_entries(layout, p) == to - from) {
     for (guint i = from; i < to; i++) {
       const char *entry = next_entry(layout, &p, &len);
-      append_entry(run, layout, g_ptr_array_index(state->waiting, i), entry, len);
+      append_entry(run, layout, g_ptr_array_index(state->waiting, i), own->pdata[i - from], entry, len);
     }
   } else if (to - from > 1) {
     write_portion(run, from, from + (to - from) / 2);

@@ -94,7 +94,8 @@ static const struct {
   { "SN", IBID_VAR_ISSN, FILL },        { "EI", IBID_VAR_ISSN, ADD },        { "BN", IBID_VAR_ISBN, FILL },
   { "SE", IBID_VAR_COLLECTION_TITLE, REPLACE }, { "CT", IBID_VAR_EVENT_TITLE, FILL }, { "CL", IBID_VAR_EVENT_PLACE, FILL },
   { "CY", IBID_VAR_EVENT_DATE, FILL },  { "SU", IBID_VAR_SUPPLEMENT, FILL }, { "PM", IBID_VAR_PMID, FILL },
-  { "DI", IBID_VAR_DOI, FILL },         { "D2", IBID_VAR_DOI, FILL },        { "NO", IBID_VAR_NOTE, FILL },
+  { "DI", IBID_VAR_DOI, FILL },         { "D2", IBID_VAR_DOI, FILL },
+  { "WP", IBID_VAR_URL, FILL },
   { "PU", IBID_VAR_PUBLISHER, FILL },   { "AE", IBID_VAR_PUBLISHER, FILL },
 };
 
@@ -175,20 +176,32 @@ mend_isi_names(const Mender *m)
   }
 }
 
-/* "Joffe, Hadine; Hall, Janet E" in one line. */
+/* Persons have a comma. */
+static gboolean
+is_body(const char *name)
+{
+  return strchr(name, ' ') && !strchr(name, ',');
+}
+
+/* "Joffe, Hadine; Hall, Janet E" in one line, and bodies, which libbibutils splits like persons. */
 static void
-mend_isi_joined(const Mender *m)
+mend_isi_authors(const Mender *m)
 {
   g_autoptr(GPtrArray) full = values_of(m, "AF"), brief = values_of(m, "AU");
   const GPtrArray *values = full->len ? full : brief;
-  gboolean joined = FALSE;
+  gboolean odd = FALSE;
   for (guint i = 0; i < values->len; i++)
-    joined |= strchr(values->pdata[i], ';') != NULL;
-  if (!joined)
+    odd |= strchr(values->pdata[i], ';') || is_body(values->pdata[i]);
+  if (!odd)
     return;
   ibid_record_clear_names(m->rec, IBID_VAR_AUTHOR);
-  for (guint i = 0; i < values->len; i++)
-    ib_note_read_names(m->rec, IBID_VAR_AUTHOR, values->pdata[i]);
+  for (guint i = 0; i < values->len; i++) {
+    g_auto(IbidName) body = { .literal = is_body(values->pdata[i]) ? g_strdup(values->pdata[i]) : NULL };
+    if (body.literal)
+      ibid_record_take_name(m->rec, IBID_VAR_AUTHOR, &body);
+    else
+      ib_note_read_names(m->rec, IBID_VAR_AUTHOR, values->pdata[i]);
+  }
 }
 
 static void
@@ -207,7 +220,9 @@ static void
 mend_isi_type(const Mender *m)
 {
   IbidRecord *rec = m->rec;
-  g_autofree char *bound = value_of(m, "PT"), *kind = value_of(m, "DT"), *source = value_of(m, "SO");
+  g_autofree char *bound = value_of(m, "PT"), *kind = value_of(m, "DT");
+  g_autofree char *journal = value_of(m, "SO"), *book = value_of(m, "BT");
+  const char *source = journal ? journal : book;
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
   if (!bound || *bound == 'J')
     return;
@@ -226,13 +241,24 @@ mend_isi_type(const Mender *m)
   move_text(rec, IBID_VAR_VOLUME, IBID_VAR_COLLECTION_NUMBER);
 }
 
+/* Each line of NO is a note, or what the writer had no tag for. */
+static void
+mend_isi_notes(const Mender *m)
+{
+  g_autoptr(GPtrArray) values = values_of(m, "NO");
+  for (guint i = 0; i < values->len; i++)
+    if (!ib_note_restore(m->rec, values->pdata[i]))
+      ibid_record_add_text(m->rec, IBID_VAR_NOTE, values->pdata[i], "\n");
+}
+
 static void
 mend_isi(const Mender *m)
 {
   mend_isi_texts(m);
-  mend_isi_joined(m);
+  mend_isi_authors(m);
   mend_isi_names(m);
   mend_isi_type(m);
+  mend_isi_notes(m);
 }
 
 /* Refer and Copac. */

@@ -350,8 +350,8 @@ read_detail(Item *it, const xmlNode *detail, gboolean series)
     IbidVar var = details[i].var;
     if (series && (var == IBID_VAR_VOLUME || var == IBID_VAR_ISSUE))
       var = IBID_VAR_COLLECTION_NUMBER;
-    if (var == IBID_VAR_ISSUE && g_str_equal(type, "number") && ibid_record_has(it->rec, var))
-      var = IBID_VAR_NUMBER;
+    if (var == IBID_VAR_ISSUE && !g_ascii_strcasecmp(type, "number"))
+      var = IBID_VAR_NUMBER; /* of an article it is the issue: finish_number() */
     add_text(it->rec, var, value, ", ");
     return;
   }
@@ -419,10 +419,9 @@ read_identifier(Item *it, const xmlNode *node)
   }
   for (guint i = 0; type && i < G_N_ELEMENTS(identifiers); i++)
     if (!g_ascii_strcasecmp(type, identifiers[i].type)) {
-      gsize number = strcspn(value, " (");
-      g_autofree char *bare = g_strndup(value, number);
       gboolean serial = identifiers[i].var == IBID_VAR_ISBN || identifiers[i].var == IBID_VAR_ISSN;
-      add_text(it->rec, identifiers[i].var, serial && number ? bare : value, ", ");
+      if (!serial || !ib_record_add_serials(it->rec, value))
+        add_text(it->rec, identifiers[i].var, value, ", ");
       return;
     }
   gboolean url = g_str_has_prefix(value, "http://") || g_str_has_prefix(value, "https://");
@@ -634,6 +633,25 @@ finish_series(Item *it)
   ibid_record_unset(rec, IBID_VAR_CONTAINER_TITLE);
 }
 
+/* "number" is an article's issue, and stays the number of all else. */
+static void
+finish_number(IbidRecord *rec)
+{
+  const char *number = ibid_record_text(rec, IBID_VAR_NUMBER);
+  switch (ibid_record_type(rec)) {
+  case IBID_TYPE_ARTICLE_JOURNAL:
+  case IBID_TYPE_ARTICLE_MAGAZINE:
+  case IBID_TYPE_ARTICLE_NEWSPAPER:
+    if (!number || ibid_record_has(rec, IBID_VAR_ISSUE))
+      return;
+    ibid_record_set_text(rec, IBID_VAR_ISSUE, number);
+    ibid_record_unset(rec, IBID_VAR_NUMBER);
+    break;
+  default:
+    break;
+  }
+}
+
 IbidRecord *
 ib_mods_item_read(const xmlNode *mods)
 {
@@ -644,6 +662,7 @@ ib_mods_item_read(const xmlNode *mods)
   if (!ibid_record_type(it.rec)) /* a note may have said it */
     ibid_record_set_type(it.rec, type ? type : guess_type(&it));
   finish_series(&it);
+  finish_number(it.rec);
   for (guint i = 0; i < words->len; i++)
     add_text(it.rec, IBID_VAR_GENRE, g_ptr_array_index(words, i), ", ");
   return it.rec;

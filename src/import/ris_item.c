@@ -238,7 +238,9 @@ on_type_or_genre(IbRisItem *it, const char *s)
   g_autofree char *doi = ib_doi_from_value(s);
   if (doi && !ibid_record_has(it->rec, IBID_VAR_DOI))
     ibid_record_take_text(it->rec, IBID_VAR_DOI, g_steal_pointer(&doi));
-  else if (!doi && !g_str_has_prefix(s, "doi:"))
+  else if (doi ? g_strcmp0(doi, ibid_record_text(it->rec, IBID_VAR_DOI)) != 0 : g_str_has_prefix(s, "doi:"))
+    ib_ris_keep(it, it->tag, s);
+  else if (!doi)
     ib_ris_add_text(it->rec, IBID_VAR_GENRE, s, ", ");
 }
 

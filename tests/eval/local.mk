@@ -11,9 +11,11 @@ eval: tests/eval/evalparse
 
 # Field recall of the readers on other projects' test cases.
 EXTRA_DIST += tests/eval/formats_bibtex.py
+EXTRA_DIST += tests/eval/formats_peer.py
 eval-formats: all
 	@$(AM_TESTS_ENVIRONMENT) python3 $(srcdir)/tests/eval/formats_bibtex.py; \
-	  python3 $(srcdir)/tests/eval/formats_ris.py
+	  python3 $(srcdir)/tests/eval/formats_ris.py; \
+	  python3 $(srcdir)/tests/eval/formats_peer.py
 .PHONY: eval-formats
 EXTRA_DIST += tests/eval/rules_false.py
 EXTRA_DIST += tests/eval/plant_styles.py
