@@ -338,15 +338,6 @@ put_thesis_type(Entry *e)
 
 /* Everything else. */
 
-static gboolean
-is_verbatim_extra(const char *name)
-{
-  static const char *const names[] = { "file", "pdf", "eprint", "eprintclass", "primaryclass", "timestamp", "groups", "ids",
-                                       "entryset", "related", NULL };
-  return g_strv_contains(names, name) || g_str_has_prefix(name, "bdsk-") || g_str_has_prefix(name, "local-") ||
-         g_str_has_prefix(name, "citeulike-");
-}
-
 /* Braces that match can stay as the source had them. */
 static gboolean
 is_balanced(const char *s)
@@ -407,7 +398,7 @@ put_extra(Entry *e, const char *original, const char *value)
     return;
   g_autofree char *name = taken ? next_name(e, plain) : g_strdup(plain);
   gboolean plain_enough = is_balanced(value) && !strchr(value, '\n') && (!e->run->ascii || g_str_is_ascii(value));
-  if (is_verbatim_extra(name) && plain_enough) {
+  if (ib_bib_is_verbatim(name) && plain_enough) {
     open_field(e, name);
     g_string_append_printf(e->run->out, "{%s}", value);
   } else {

@@ -2,6 +2,8 @@ core_sources += \
 	src/import/bibutils.c src/import/bibutils.h \
 	src/import/bibtex.c src/import/bibtex.h \
 	src/import/bibtex_date.c src/import/bibtex_date.h \
+	src/import/bibtex_fields.h src/import/bibtex_keys.c src/import/bibtex_lists.c \
+	src/import/bibtex_online.c src/import/bibtex_title.c \
 	src/import/bibtex_inherit.c src/import/bibtex_inherit.h \
 	src/import/bibtex_map.c src/import/bibtex_map.h \
 	src/import/bibtex_name.c src/import/bibtex_name.h \

@@ -38,18 +38,24 @@ static const IbBibTerm terms[] = {
   { "issn", IBID_VAR_ISSN, IB_BIB_TEXT },
   { "pmid", IBID_VAR_PMID, IB_BIB_TEXT },
   { "pmcid", IBID_VAR_PMCID, IB_BIB_TEXT },
+  { "pubmedid", IBID_VAR_PMID, IB_BIB_TEXT },
   { "type", IBID_VAR_GENRE, IB_BIB_TEXT },
   { "version", IBID_VAR_VERSION, IB_BIB_TEXT },
   { "pubstate", IBID_VAR_STATUS, IB_BIB_TEXT },
   { "part", IBID_VAR_PART, IB_BIB_TEXT },
   { "chapter", IBID_VAR_CHAPTER_NUMBER, IB_BIB_TEXT },
   { "eventtitle", IBID_VAR_EVENT_TITLE, IB_BIB_TITLE },
+  { "conference", IBID_VAR_EVENT_TITLE, IB_BIB_TITLE },
   { "venue", IBID_VAR_EVENT_PLACE, IB_BIB_TEXT },
   { "origtitle", IBID_VAR_ORIGINAL_TITLE, IB_BIB_TITLE },
   { "origpublisher", IBID_VAR_ORIGINAL_PUBLISHER, IB_BIB_TEXT },
   { "origlocation", IBID_VAR_ORIGINAL_PUBLISHER_PLACE, IB_BIB_TEXT },
   { "library", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
   { "lccn", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
+  { "call-number", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
+  { "callnumber", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
+  { "archive", IBID_VAR_ARCHIVE, IB_BIB_TEXT },
+  { "archivelocation", IBID_VAR_ARCHIVE_LOCATION, IB_BIB_TEXT },
   { "keywords", IBID_VAR_KEYWORD, IB_BIB_TEXT },
   { "keyword", IBID_VAR_KEYWORD, IB_BIB_TEXT },
   { "abstract", IBID_VAR_ABSTRACT, IB_BIB_TEXT },
@@ -60,6 +66,12 @@ static const IbBibTerm terms[] = {
   { "urldate", IBID_VAR_ACCESSED, IB_BIB_DATE },
   { "lastchecked", IBID_VAR_ACCESSED, IB_BIB_DATE },
   { "lastaccessed", IBID_VAR_ACCESSED, IB_BIB_DATE },
+  { "lastvisited", IBID_VAR_ACCESSED, IB_BIB_DATE },
+  { "visited", IBID_VAR_ACCESSED, IB_BIB_DATE },
+  { "accessed", IBID_VAR_ACCESSED, IB_BIB_DATE },
+  { "accessdate", IBID_VAR_ACCESSED, IB_BIB_DATE },
+  { "access-date", IBID_VAR_ACCESSED, IB_BIB_DATE },
+  { "msbib-accessed", IBID_VAR_ACCESSED, IB_BIB_DATE },
   { "date", IBID_VAR_ISSUED, IB_BIB_DATE },
 };
 
@@ -170,6 +182,10 @@ static const IbBibType types[] = {
   { "blog", IBID_TYPE_POST_WEBLOG, NULL },
   { "website", IBID_TYPE_WEBPAGE, NULL },
   { "interview", IBID_TYPE_INTERVIEW, NULL },
+  { "manuscript", IBID_TYPE_MANUSCRIPT, NULL },
+  { "statute", IBID_TYPE_LEGISLATION, NULL },
+  { "bill", IBID_TYPE_BILL, NULL },
+  { "broadcast", IBID_TYPE_BROADCAST, NULL },
   { "preprint", IBID_TYPE_ARTICLE, NULL },
   { "workingpaper", IBID_TYPE_REPORT, "Working paper" },
   { "misc", IBID_TYPE_DOCUMENT, NULL },
@@ -266,6 +282,15 @@ ib_bib_is_numbered(const char *type)
                                           "misc", "dataset", "software", "online", "unpublished", "thesis", "phdthesis",
                                           "mastersthesis", "workingpaper", "talk", "presentation", "legal", NULL };
   return g_strv_contains(numbered, type);
+}
+
+gboolean
+ib_bib_is_verbatim(const char *field)
+{
+  static const char *const names[] = { "file", "pdf", "eprint", "eprintclass", "primaryclass", "timestamp", "groups", "ids",
+                                       "entryset", "related", NULL };
+  return g_strv_contains(names, field) || g_str_has_prefix(field, "bdsk-") || g_str_has_prefix(field, "local-") ||
+         g_str_has_prefix(field, "citeulike-");
 }
 
 gboolean

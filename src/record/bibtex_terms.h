@@ -43,6 +43,8 @@ gboolean ib_bib_is_part(const char *type);
  * patent)?  Else it is the number within a series. */
 gboolean ib_bib_is_periodical(const char *type);
 gboolean ib_bib_is_numbered(const char *type);
+/* Is the value of FIELD no LaTeX: paths, keys, what programs write for themselves? */
+gboolean ib_bib_is_verbatim(const char *field);
 /* Is JOURNAL an abbreviation: "Phys. Rev. Lett."?  It is its own short form then. */
 gboolean ib_bib_is_abbreviated(const char *journal);
 #endif

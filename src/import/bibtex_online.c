@@ -1,0 +1,117 @@
+/* Where a work is to be found: addresses, DOIs, eprints, and the notes that people write
+ * addresses into. */
+#include "config.h"
+
+#include "import/bibtex_fields.h"
+
+#include <string.h>
+
+#include "import/bibtex_date.h"
+#include "record/identifier.h"
+
+/* The address at P, to what cannot be part of it.  Caller frees with g_free(). */
+static char *
+address_at(const char *p)
+{
+  return g_strndup(p, strcspn(p, " \t\n,;<>\""));
+}
+
+/* "howpublished = {\\url{...}}" is an address, "{Talk at X}" a way of publishing; "Available at
+ * http://..." is an address and words that stay what they are. */
+void
+ib_bib_howpublished(IbBibMap *m, const char *name, const char *value)
+{
+  g_autofree char *text = ib_bib_decode(value, IB_LATEX_PLAIN);
+  const char *at = strstr(text, "http");
+  if (!at) {
+    ib_bib_publisher(m, name, value);
+    return;
+  }
+  g_autofree char *url = address_at(at);
+  if (!ib_bib_value(m->entry, "url") && !ib_bib_value(m->entry, "doi"))
+    ibid_record_set_text(m->rec, IBID_VAR_URL, url);
+  ib_bib_accessed(text, m->rec);
+  if (strcmp(url, text) || g_strcmp0(ibid_record_text(m->rec, IBID_VAR_URL), url))
+    ibid_record_add_extra(m->rec, name, text);
+}
+
+/* A note, and the address that many write into it. */
+void
+ib_bib_note(IbBibMap *m, const char *name, const char *value)
+{
+  g_autofree char *text = ib_bib_decode(value, IB_LATEX_MARKUP);
+  const char *at = strstr(text, "http");
+  ib_bib_accessed(text, m->rec);
+  if (at && strstr(value, "\\url") && !ib_bib_value(m->entry, "url")) {
+    g_autofree char *url = address_at(at);
+    ibid_record_set_text(m->rec, IBID_VAR_URL, url);
+    if (!strcmp(url, text))
+      return;
+  }
+  ibid_record_add_text(m->rec, IBID_VAR_NOTE, text, "; ");
+}
+
+void
+ib_bib_doi(IbBibMap *m, const char *name, const char *value)
+{
+  g_autofree char *text = ib_bib_decode(value, IB_LATEX_PLAIN);
+  ib_record_set_doi(m->rec, text);
+}
+
+/* Backslashes before what LaTeX would take for a command are no part of an address. */
+void
+ib_bib_url(IbBibMap *m, const char *name, const char *value)
+{
+  if (g_str_has_prefix(value, "\\url{") || g_str_has_prefix(value, "\\href{")) {
+    ibid_record_take_text(m->rec, IBID_VAR_URL, ib_bib_decode(value, IB_LATEX_PLAIN));
+    return;
+  }
+  GString *url = g_string_new(NULL);
+  for (const char *p = value; *p; p++)
+    if (!(*p == '\\' && p[1] && strchr("%&_#~$", p[1])) && *p != '{' && *p != '}')
+      g_string_append_c(url, *p);
+  ibid_record_take_text(m->rec, IBID_VAR_URL, g_string_free(url, FALSE));
+}
+
+/* PubMed's numbers have a variable of their own. */
+void
+ib_bib_eprint(IbBibMap *m, const char *name, const char *value)
+{
+  const char *type = ib_bib_value(m->entry, "eprinttype");
+  if (type && !g_ascii_strcasecmp(type, "pubmed"))
+    ib_bib_set(m, IBID_VAR_PMID, value, IB_LATEX_PLAIN);
+  else
+    ibid_record_add_extra(m->rec, name, value);
+}
+
+void
+ib_bib_eprinttype(IbBibMap *m, const char *name, const char *value)
+{
+  if (g_ascii_strcasecmp(value, "pubmed") || !ib_bib_value(m->entry, "eprint"))
+    ibid_record_add_extra(m->rec, "eprinttype", value);
+}
+
+/* Where an eprint is to be found; formats that know no eprints keep it so. */
+static void
+set_eprint_url(IbBibMap *m)
+{
+  static const char *const places[][2] = { { "arxiv", "https://arxiv.org/abs/" },
+                                           { "jstor", "https://www.jstor.org/stable/" },
+                                           { "hdl", "https://hdl.handle.net/" },
+                                           { "googlebooks", "https://books.google.com?id=" } };
+  const char *id = ib_bib_value(m->entry, "eprint"), *type = ib_bib_value(m->entry, "eprinttype");
+  if (!type)
+    type = ib_bib_value(m->entry, "archiveprefix");
+  for (guint i = 0; id && *id && type && !strpbrk(id, " {}\\") && i < G_N_ELEMENTS(places); i++)
+    if (!g_ascii_strcasecmp(type, places[i][0]))
+      ibid_record_take_text(m->rec, IBID_VAR_URL, g_strconcat(places[i][1], id, NULL));
+}
+
+void
+ib_bib_other_url(IbBibMap *m)
+{
+  if (!ibid_record_has(m->rec, IBID_VAR_URL) && ib_bib_value(m->entry, "bdsk-url-1"))
+    ib_bib_url(m, "bdsk-url-1", ib_bib_value(m->entry, "bdsk-url-1"));
+  if (!ibid_record_has(m->rec, IBID_VAR_URL) && !ibid_record_has(m->rec, IBID_VAR_DOI))
+    set_eprint_url(m);
+}
