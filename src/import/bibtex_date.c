@@ -18,11 +18,23 @@ plain(const char *value)
   return ib_latex_decode(value, strlen(value), IB_LATEX_PLAIN);
 }
 
+/* "199X", "19XX", and "199u" before 2017: any year of ten, of a hundred. */
+static gboolean
+read_unspecified(const char *s, IbidDate *date)
+{
+  gsize known = strspn(s, "0123456789"), open = strspn(s + known, "XxUu");
+  if (strlen(s) != 4 || known + open != 4 || open < 1 || open > 2)
+    return FALSE;
+  int width = open == 1 ? 10 : 100, first = atoi(s) * width;
+  *date = (IbidDate){ .from.year = MAX(first, 1), .to.year = first + width - 1 };
+  return TRUE;
+}
+
 gboolean
 ib_bib_date(const char *value, IbidDate *date)
 {
   g_autofree char *bare = g_strstrip(g_strdup(value));
-  if (ib_date_from_edtf(bare, date)) /* before "1984~" is LaTeX's tie */
+  if (read_unspecified(bare, date) || ib_date_from_edtf(bare, date)) /* before "1984~" is LaTeX's tie */
     return TRUE;
   g_autofree char *text = plain(value);
   g_autoptr(GString) range = g_string_new(text);

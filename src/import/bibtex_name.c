@@ -258,38 +258,158 @@ take_separated(IbidRecord *rec, IbidVar var, const char *p, const char *end)
   return TRUE;
 }
 
+/* "J. K.": what a given name cut short begins with, and a surname begins never with. */
+static gboolean
+is_initialled(const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace(*p))
+    p++;
+  gboolean initial = end - p > 3 && g_ascii_isupper(*p) && p[1] == '.';
+  const char *last = end;
+  while (last > p && !g_ascii_isspace(last[-1]) && last[-1] != '.' && last[-1] != '~')
+    last--;
+  return initial && end - last > 1;
+}
+
+/* The first "&" or "\&" outside of braces in P to END, or END. */
+static const char *
+find_ampersand(const char *p, const char *end)
+{
+  guint depth = 0;
+  while (p < end && (depth || !(*p == '&' || (*p == '\\' && p + 1 < end && p[1] == '&'))))
+    p = step(p, end, &depth);
+  return MIN(p, end);
+}
+
+/* Behind the ampersand at MARK. */
+static const char *
+behind_ampersand(const char *mark)
+{
+  return mark + (*mark == '\\' ? 2 : g_str_has_prefix(mark, "&amp;") ? 5 : 1);
+}
+
+static gboolean
+is_blank(const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace(*p))
+    p++;
+  return p == end;
+}
+
+/* "C. Roe & D. Poe", "& Poe, D.": the end of a list. */
+static void
+take_last(IbidRecord *rec, IbidVar var, const char *p, const char *end)
+{
+  const char *mark;
+  for (; (mark = find_ampersand(p, end)) < end; p = behind_ampersand(mark))
+    if (!is_blank(p, mark))
+      take_name(rec, var, p, mark);
+  take_name(rec, var, p, end);
+}
+
+/* Does an ampersand stand inside of what commas part, "A. & Doe"?  "& Doe" ends a list. */
+static gboolean
+is_parted_otherwise(const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace(*p))
+    p++;
+  const char *mark = find_ampersand(p, end);
+  return mark < end && mark > p;
+}
+
 /* "A. Smith, B. Doe, C. Roe, D. Poe" and "Smith, A., Doe, B.": more commas than a name has. */
 static gboolean
 take_listed(IbidRecord *rec, IbidVar var, const char *p, const char *end)
 {
   guint n = 0, natural = 0;
+  gboolean parted = FALSE;
   for (const char *q = p; q < end; n++) {
     const char *stop = find_outside(q, end, ',');
     natural += has_blank(q, stop);
+    parted |= is_parted_otherwise(q, stop);
     q = stop + 1;
   }
-  if (n < 4 || (natural < n && n % 2))
+  if (n < 4 || (natural < n && (n % 2 || parted)))
     return FALSE;
   while (p < end) {
     const char *stop = find_outside(p, end, ',');
     if (natural < n)
       stop = stop < end ? find_outside(stop + 1, end, ',') : end;
-    take_name(rec, var, p, stop);
+    take_last(rec, var, p, stop);
     p = stop + 1;
   }
   return TRUE;
 }
 
+/* "J. Doe, P. Roe and K. Poe": commas between whole names. */
+static gboolean
+take_initialled(IbidRecord *rec, IbidVar var, const char *p, const char *end)
+{
+  guint n = 0;
+  for (const char *q = p; q < end; n++) {
+    const char *stop = find_outside(q, end, ',');
+    if (!is_initialled(q, stop))
+      return FALSE;
+    q = stop + 1;
+  }
+  if (n < 2)
+    return FALSE;
+  while (p < end) {
+    const char *stop = find_outside(p, end, ',');
+    take_last(rec, var, p, stop);
+    p = stop + 1;
+  }
+  return TRUE;
+}
+
+/* What stands between two "and": one name, or several.  In "Doe, J. & Roe, P." both sides have a
+ * comma, and a firm has none. */
+static void
+take_some(IbidRecord *rec, IbidVar var, const char *p, const char *end)
+{
+  const char *mark;
+  while ((mark = find_ampersand(p, end)) < end) {
+    const char *second = behind_ampersand(mark);
+    if (find_outside(p, mark, ',') == mark || find_outside(second, end, ',') == end)
+      break;
+    take_name(rec, var, p, mark);
+    p = second;
+  }
+  if (!take_initialled(rec, var, p, end))
+    take_name(rec, var, p, end);
+}
+
+/* "Doe, J. et al.", "Doe, J., et al": cuts that from END, and tells. */
+static gboolean
+cut_et_al(const char *p, const char **end)
+{
+  const char *e = *end;
+  while (e > p && (g_ascii_isspace(e[-1]) || e[-1] == '.'))
+    e--;
+  if (e - p < 7 || g_ascii_strncasecmp(e - 5, "et al", 5) || !g_ascii_isspace(e[-6]))
+    return FALSE;
+  e -= 6;
+  while (e > p && (g_ascii_isspace(e[-1]) || e[-1] == ','))
+    e--;
+  if (e - p > 4 && !g_ascii_strncasecmp(e - 4, " and", 4)) /* a name of its own */
+    return FALSE;
+  *end = e;
+  return e > p;
+}
+
 void
 ib_bib_names(IbidRecord *rec, IbidVar var, const char *value)
 {
+  static const char others[] = "others";
   const char *p = value, *end = value + strlen(value);
-  gboolean extended = strstr(value, "family=") != NULL;
+  gboolean extended = strstr(value, "family=") != NULL, more = cut_et_al(p, &end);
   if (!extended && ib_bib_and(p, end) == end && (take_separated(rec, var, p, end) || take_listed(rec, var, p, end)))
     return;
   while (p < end) {
     const char *stop = ib_bib_and(p, end);
-    take_name(rec, var, p, stop);
+    take_some(rec, var, p, stop);
     p = stop < end ? stop + 4 : end;
   }
+  if (more)
+    take_name(rec, var, others, others + strlen(others));
 }

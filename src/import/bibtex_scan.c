@@ -10,6 +10,8 @@
 
 #define MAX_EXPANDED (4u << 20) /* bytes that macros may give in a small file ... */
 #define EXPANDED_TIMES 16       /* ... and in a large one, times its size */
+#define MAX_REREAD 8192         /* bytes of one value that is read a second time */
+#define REREAD_TIMES 16         /* bytes read again in a file, times its size */
 
 void
 ib_bib_scanner_init(IbBibScanner *scanner, const char *text, gsize len)
@@ -127,7 +129,7 @@ skip_delimited(IbBibScanner *s, char close)
   guint depth = 0;
   for (; s->at < s->len; s->at++) {
     char c = s->text[s->at];
-    if (c == '\\' && s->at + 1 < s->len && strchr("{}\"\\", s->text[s->at + 1]) && close == '"') {
+    if (c == '\\' && s->at + 1 < s->len && strchr("{}\"\\", s->text[s->at + 1]) && (close == '"' || s->escapes)) {
       /* \" inside quotes is BibTeX's end of the string only outside of braces */
       s->at += s->text[s->at + 1] != '"' || depth;
       continue;
@@ -208,6 +210,44 @@ read_value(IbBibScanner *s)
 
 /* Broken values. */
 
+/* "{A \} B}": for BibTeX "\{" is a brace like any other, so that one alone breaks the entry; its
+ * writer meant a character.  Reads FIELD again so; FALSE when that gives no value either. */
+static gboolean
+read_escaped(IbBibScanner *s, IbBibField *field)
+{
+  gsize at = s->at, len = s->len;
+  if (s->reread > REREAD_TIMES * len)
+    return FALSE;
+  s->at = field->start;
+  s->len = MIN(len, field->start + MAX_REREAD);
+  s->escapes = TRUE;
+  g_autofree char *value = read_value(s);
+  s->escapes = FALSE;
+  s->reread += s->at - field->start;
+  gboolean ends = value && (strstr(value, "\\{") || strstr(value, "\\}")) && s->at < s->len && strchr(",})", peek(s));
+  s->len = len;
+  if (!ends) {
+    s->at = at;
+    return FALSE;
+  }
+  g_free(field->value);
+  field->value = g_steal_pointer(&value);
+  field->end = s->at;
+  g_autofree char *message = g_strdup_printf("a brace is escaped in \"%s\"; BibTeX would count it", field->name);
+  complain(s, field->start, FALSE, "bibtex.brace", message);
+  return TRUE;
+}
+
+/* Does VALUE end with "\", as one does that "\}" ended? */
+static gboolean
+ends_escaped(const char *value)
+{
+  gsize n = strlen(value), backslashes = 0;
+  while (backslashes < n && value[n - 1 - backslashes] == '\\')
+    backslashes++;
+  return backslashes % 2;
+}
+
 /* Reading goes back for what a broken value swallowed, but not for every line of it. */
 #define MAX_MENDED 8
 
@@ -270,6 +310,8 @@ read_field(IbBibScanner *s, IbBibEntry *entry, guint *told)
   gsize value_start = s->at;
   char *value = read_value(s);
   IbBibField field = { g_steal_pointer(&name), value, value_start, s->at };
+  if ((!field.value || ends_escaped(field.value)) && *told < MAX_MENDED)
+    read_escaped(s, &field);
   if (!field.value && *told < MAX_MENDED && cut_value(s, &field, (*told)++ > 0)) {
     g_array_append_val(entry->fields, field);
     return TRUE;
@@ -335,7 +377,7 @@ read_fields(IbBibScanner *s, IbBibEntry *entry, char close)
     }
     if (s->at >= s->len || begins_entry(s, s->at)) {
       IbBibField *last = entry->fields->len ? &g_array_index(entry->fields, IbBibField, entry->fields->len - 1) : NULL;
-      if (last && told < MAX_MENDED && cut_value(s, last, told)) {
+      if (last && told < MAX_MENDED && (read_escaped(s, last) || cut_value(s, last, told))) {
         told++;
         continue;
       }
@@ -348,6 +390,21 @@ read_fields(IbBibScanner *s, IbBibEntry *entry, char close)
   }
 }
 
+/* "@misc{key title = {T}}": where the key ends that no comma ends; AT is the "=".  START when only
+ * the name of the field stands before it. */
+static gsize
+key_before_field(const IbBibScanner *s, gsize start, gsize at)
+{
+  gsize end = at;
+  while (end > start && g_ascii_isspace(s->text[end - 1]))
+    end--;
+  while (end > start && is_name_char(s->text[end - 1])) /* the field */
+    end--;
+  while (end > start && g_ascii_isspace(s->text[end - 1]))
+    end--;
+  return end;
+}
+
 /* The key, unless what stands there is a field already: "@misc{title = {T}}". */
 static char *
 read_key(IbBibScanner *s, char close)
@@ -356,8 +413,11 @@ read_key(IbBibScanner *s, char close)
   gsize start = s->at, p = start;
   while (p < s->len && s->text[p] != ',' && s->text[p] != close && s->text[p] != '=' && s->text[p] != '\n')
     p++;
-  if (p < s->len && s->text[p] == '=')
-    return g_strdup("");
+  if (p < s->len && s->text[p] == '=') {
+    p = key_before_field(s, start, p);
+    s->at = p;
+    return g_strndup(s->text + start, p - start);
+  }
   s->at = p;
   return g_strstrip(g_strndup(s->text + start, p - start));
 }

@@ -22,6 +22,8 @@ typedef struct {
   gsize len, at;
   GHashTable *macros; /* lower-case name -> value; of this file alone */
   gsize expanded;     /* bytes that came from macros so far */
+  gsize reread;       /* bytes that were read a second time so far */
+  gboolean escapes;   /* "\\{" is a character, no brace */
   /* May be NULL.  LOST: what stands behind this place in the entry could not be read. */
   void (*complain)(gsize offset, gboolean lost, const char *code, const char *message, gpointer data);
   gpointer data;

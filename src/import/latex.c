@@ -4,6 +4,7 @@
 
 #include "import/latex.h"
 
+#include <libxml/HTMLparser.h>
 #include <string.h>
 
 #include "import/latex_symbols.h"
@@ -26,7 +27,7 @@ static const struct {
 } accents[] = {
   { '`', 0x300 }, { '\'', 0x301 }, { '^', 0x302 }, { '~', 0x303 }, { '=', 0x304 }, { 'u', 0x306 }, { '.', 0x307 },
   { '"', 0x308 }, { 'r', 0x30A },  { 'H', 0x30B }, { 'v', 0x30C }, { 'd', 0x323 }, { 'c', 0x327 }, { 'k', 0x328 },
-  { 'b', 0x331 }, { 't', 0x361 },
+  { 'b', 0x331 }, { 't', 0x361 },  { 'h', 0x309 },  { 'G', 0x30F }, { 'f', 0x311 },
 };
 
 /* Commands whose argument is set in another way. */
@@ -46,7 +47,16 @@ static const struct {
 };
 #define FIRST_DECLARATION 14
 
+/* Commands that set something around their argument. */
+static const struct {
+  const char *name, *open, *close;
+} wraps[] = {
+  { "enquote", "“", "”" },     { "mkbibquote", "“", "”" },     { "mkbibparens", "(", ")" }, { "parentext", "(", ")" },
+  { "mkbibbrackets", "[", "]" }, { "brackettext", "[", "]" },
+};
+
 static void decode_until(Decoder *d, char stop);
+static void put_command(Decoder *d);
 
 static gunichar
 accent_mark(char name)
@@ -92,14 +102,10 @@ argument(Decoder *d)
     if (next) {
       g_string_append_len(inner.out, inner.p, one.end - inner.p);
       inner.p = one.end;
-    } else { /* "\'\i" */
-      const char *q = inner.p + 1;
-      while (q < inner.end && g_ascii_isalpha(*q))
-        q++;
-      g_autofree char *name = g_strndup(inner.p + 1, q - inner.p - 1);
-      const char *text = ib_latex_symbol(name);
-      g_string_append(inner.out, text ? text : "");
-      inner.p = MAX(q, inner.p + 1);
+    } else if (inner.depth < MAX_DEPTH) { /* "\'\i", "\'\^e" */
+      put_command(&inner);
+    } else {
+      inner.p++;
     }
   }
   d->p = inner.p;
@@ -179,6 +185,33 @@ has_argument(const Decoder *d)
   return d->p < d->end && (*d->p == '{' || *d->p == '[');
 }
 
+static int
+wrap_row(const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(wraps); i++)
+    if (g_str_equal(wraps[i].name, name))
+      return (int)i;
+  return -1;
+}
+
+static void
+put_wrapped(Decoder *d, int row)
+{
+  g_autofree char *text = argument(d);
+  g_string_append_printf(d->out, "%s%s%s", wraps[row].open, text, wraps[row].close);
+}
+
+/* \ensuremath{x^2} */
+static void
+put_math(Decoder *d)
+{
+  gboolean math = d->math;
+  d->math = TRUE;
+  g_autofree char *text = argument(d);
+  d->math = math;
+  g_string_append(d->out, text);
+}
+
 static void
 put_fraction(Decoder *d)
 {
@@ -210,9 +243,10 @@ put_named(Decoder *d, const char *name)
     g_free(verbatim_argument(d));
     g_autofree char *shown = argument(d);
     g_string_append(d->out, shown);
-  } else if (g_str_equal(name, "enquote") || g_str_equal(name, "mkbibquote")) {
-    g_autofree char *quoted = argument(d);
-    g_string_append_printf(d->out, "“%s”", quoted);
+  } else if (wrap_row(name) >= 0) {
+    put_wrapped(d, wrap_row(name));
+  } else if (g_str_equal(name, "ensuremath")) {
+    put_math(d);
   } else if (g_str_equal(name, "char")) { /* \char"0416 */
     char *after;
     guint64 code = d->p < d->end && *d->p == '"' ? g_ascii_strtoull(d->p + 1, &after, 16) : 0;
@@ -242,7 +276,9 @@ put_command(Decoder *d)
       put_accented(d, mark);
     else if (c == '\\' || c == ' ' || c == '\n')
       g_string_append_c(d->out, ' ');
-    else if (!strchr("-/,;:!()[]@", c))
+    else if (strchr("()[]", c))
+      d->math = c == '(' || c == '['; /* \(x^2\) */
+    else if (!strchr("-/,;:!@", c))
       g_string_append_len(d->out, d->p - 1, 1);
     else if (strchr(",;:", c))
       g_string_append(d->out, " ");
@@ -351,9 +387,35 @@ put_ligature(Decoder *d)
   return FALSE;
 }
 
+/* "&amp;", "&#233;" and "&eacute;" come from web pages; LaTeX has no use for a bare "&".  FALSE when
+ * none is there. */
+static gboolean
+put_entity(Decoder *d)
+{
+  gsize n = 1 + strspn(d->p + 1, "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  if (d->p + n >= d->end || d->p[n] != ';' || n < 3 || n > 10)
+    return FALSE;
+  g_autofree char *name = g_strndup(d->p + 1, n - 1);
+  gunichar c = 0;
+  if (*name == '#') {
+    gboolean hex = g_ascii_tolower(name[1]) == 'x';
+    c = (gunichar)g_ascii_strtoull(name + 1 + hex, NULL, hex ? 16 : 10);
+  } else {
+    const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
+    c = entity ? entity->value : g_str_equal(name, "apos") ? '\'' : 0;
+  }
+  if (c < 0x20 || !g_unichar_validate(c))
+    return FALSE;
+  g_string_append_unichar(d->out, c);
+  d->p += n + 1;
+  return TRUE;
+}
+
 static void
 put_plain(Decoder *d)
 {
+  if (*d->p == '&' && put_entity(d))
+    return;
   if (g_ascii_isspace(*d->p)) {
     skip_blanks(d);
     g_string_append_c(d->out, ' ');

@@ -46,6 +46,35 @@ static const struct {
   { "textonequarter", "¼" }, { "textthreequarters", "¾" }, { "textonesuperior", "¹" }, { "texttwosuperior", "²" },
   { "textthreesuperior", "³" }, { "textyen", "¥" }, { "textcent", "¢" }, { "textsection", "§" }, { "textparagraph", "¶" },
   { "textquotestraightdblbase", "\"" }, { "LaTeXe", "LaTeX2e" }, { "XeTeX", "XeTeX" }, { "LuaTeX", "LuaTeX" },
+  { "ne", "≠" }, { "geqslant", "≥" }, { "leqslant", "≤" }, { "simeq", "≃" }, { "cong", "≅" }, { "subseteq", "⊆" }, { "supset", "⊃" },
+  { "supseteq", "⊇" }, { "notin", "∉" }, { "ni", "∋" }, { "wedge", "∧" }, { "vee", "∨" }, { "neg", "¬" }, { "lnot", "¬" },
+  { "mapsto", "↦" }, { "longrightarrow", "⟶" }, { "longleftarrow", "⟵" }, { "Leftarrow", "⇐" }, { "Longrightarrow", "⟹" },
+  { "hookrightarrow", "↪" }, { "rightleftharpoons", "⇌" }, { "nearrow", "↗" }, { "searrow", "↘" }, { "updownarrow", "↕" },
+  { "parallel", "∥" }, { "angle", "∠" }, { "asymp", "≍" }, { "doteq", "≐" }, { "prec", "≺" }, { "succ", "≻" }, { "models", "⊨" },
+  { "vdash", "⊢" }, { "top", "⊤" }, { "bot", "⊥" }, { "square", "□" }, { "Box", "□" }, { "diamond", "⋄" }, { "Diamond", "◇" },
+  { "sharp", "♯" }, { "flat", "♭" }, { "natural", "♮" }, { "checkmark", "✓" }, { "lfloor", "⌊" }, { "rfloor", "⌋" }, { "lceil", "⌈" },
+  { "rceil", "⌉" }, { "vert", "|" }, { "lvert", "|" }, { "rvert", "|" }, { "Vert", "‖" }, { "lVert", "‖" }, { "rVert", "‖" },
+  { "lbrack", "[" }, { "rbrack", "]" }, { "mp", "∓" }, { "oint", "∮" }, { "coprod", "∐" }, { "bigcup", "⋃" }, { "bigcap", "⋂" },
+  { "bigoplus", "⨁" }, { "bigotimes", "⨂" }, { "ominus", "⊖" }, { "oslash", "⊘" }, { "varnothing", "∅" }, { "varpi", "ϖ" },
+  { "varkappa", "ϰ" }, { "digamma", "ϝ" }, { "omicron", "ο" }, { "beth", "ℶ" }, { "imath", "ı" }, { "jmath", "ȷ" }, { "female", "♀" },
+  { "male", "♂" }, { "earth", "⊕" }, { "gtrapprox", "⪆" }, { "lessapprox", "⪅" }, { "surd", "√" }, { "because", "∵" },
+  { "therefore", "∴" }, { "vdots", "⋮" }, { "ddots", "⋱" }, { "ldotp", "." }, { "cdotp", "·" }, { "hslash", "ℏ" }, { "mho", "℧" },
+  { "micro", "µ" }, { "ohm", "Ω" }, { "celsius", "°C" }, { "degreeCelsius", "°C" }, { "permil", "‰" }, { "textohm", "Ω" },
+  { "textcelsius", "℃" }, { "textperthousand", "‰" }, { "textpertenthousand", "‱" }, { "textminus", "−" }, { "textlnot", "¬" },
+  { "textbrokenbar", "¦" }, { "textcurrency", "¤" }, { "textflorin", "ƒ" }, { "textwon", "₩" }, { "textdong", "₫" }, { "textlira", "₤" },
+  { "textbaht", "฿" }, { "textpeso", "₱" }, { "textnaira", "₦" }, { "textcolonmonetary", "₡" }, { "textdagger", "†" },
+  { "textdaggerdbl", "‡" }, { "textasteriskcentered", "∗" }, { "textbardbl", "‖" }, { "textvisiblespace", "␣" }, { "textopenbullet", "◦" },
+  { "textreferencemark", "※" }, { "textestimated", "℮" }, { "textlangle", "⟨" }, { "textrangle", "⟩" }, { "textlquill", "⁅" },
+  { "textrquill", "⁆" }, { "textleftarrow", "←" }, { "textrightarrow", "→" }, { "textuparrow", "↑" }, { "textdownarrow", "↓" },
+  { "textsurd", "√" }, { "textfractionsolidus", "⁄" }, { "textservicemark", "℠" }, { "textrecipe", "℞" }, { "textinterrobang", "‽" },
+  { "textpilcrow", "¶" }, { "textmusicalnote", "♪" }, { "textcircledP", "℗" }, { "textdiscount", "⁒" }, { "textonethird", "⅓" },
+  { "texttwothirds", "⅔" }, { "textacutedbl", "˝" }, { "textasciidieresis", "¨" }, { "textasciiacute", "´" }, { "textasciimacron", "¯" },
+  { "textasciicaron", "ˇ" }, { "textasciibreve", "˘" }, { "textthreequartersemdash", "—" }, { "guillemetleft", "«" }, { "guillemetright", "»" },
+  { "glq", "‚" }, { "grq", "‘" }, { "flq", "‹" }, { "frq", "›" }, { "dbar", "đ" }, { "Dbar", "Đ" }, { "textcrh", "ħ" },
+  { "textschwa", "ə" }, { "IJ", "Ĳ" }, { "ij", "ĳ" }, { "cprime", "ʹ" }, { "cdprime", "ʺ" },
+  { "lasp", "ʽ" }, { "rasp", "ʼ" }, { "textapostrophe", "’" }, { "enspace", " " },
+  { "thinspace", " " }, { "nobreakspace", "\xC2\xA0" }, { "thickspace", " " }, { "addcomma", "," },
+  { "adddot", "." }, { "addcolon", ":" }, { "addsemicolon", ";" },
   /* functions are set as their names */
   { "sin", "sin" }, { "cos", "cos" }, { "tan", "tan" }, { "log", "log" }, { "ln", "ln" }, { "exp", "exp" }, { "min", "min" },
   { "max", "max" }, { "lim", "lim" }, { "det", "det" }, { "dim", "dim" }, { "gcd", "gcd" }, { "arg", "arg" }, { "mod", "mod" },
@@ -73,10 +102,13 @@ static const struct {
   { "bar", 0x304 },   { "overline", 0x305 }, { "hat", 0x302 },  { "widehat", 0x302 }, { "tilde", 0x303 }, { "widetilde", 0x303 },
   { "dot", 0x307 },   { "ddot", 0x308 },     { "vec", 0x20D7 }, { "check", 0x30C },   { "breve", 0x306 }, { "acute", 0x301 },
   { "grave", 0x300 }, { "mathring", 0x30A }, { "textcommabelow", 0x326 }, { "textogonekcentered", 0x328 },
+  { "not", 0x338 },
+  /* MathSciNet's */
+  { "polhk", 0x328 }, { "ocirc", 0x30A }, { "udot", 0x323 }, { "cftil", 0x303 }, { "lfhook", 0x326 },
 };
 
 static const char *const silent[] = { "noopsort", "SortNoop", "sortnoop", "label", "vspace", "hspace", "color", "textcolor", "pagecolor",
-                                      "thispagestyle", "selectlanguage", "index", NULL };
+                                      "thispagestyle", "selectlanguage", "index", "foreignlanguage", NULL };
 
 static const char *const switches[] = { "relax",     "protect",  "small",    "footnotesize", "scriptsize", "tiny",    "normalsize", "large",
                                         "Large",     "LARGE",    "huge",     "Huge",       "rm",         "sf",      "tt",         "normalfont",
@@ -99,7 +131,14 @@ ib_latex_symbol(const char *name)
       g_hash_table_insert(made, (gpointer)symbols[i].name, (gpointer)symbols[i].text);
     g_once_init_leave(&index, made);
   }
-  return g_hash_table_lookup(index, name);
+  const char *text = g_hash_table_lookup(index, name);
+  if (!text && g_str_has_prefix(name, "text")) { /* "textalpha" of textgreek and of alphabeta */
+    text = g_hash_table_lookup(index, name + 4);
+    gunichar c = text ? g_utf8_get_char(text) : 0;
+    if (c < 0x370 || c > 0x3FF)
+      text = NULL;
+  }
+  return text;
 }
 
 gunichar
