@@ -17,7 +17,7 @@
 #define AUTHORS_MOST 40
 #define TITLE_MOST 1000 /* bytes */
 
-typedef enum { META_TITLE, META_PUBLISHED, META_MODIFIED, META_AUTHOR, META_SITE } MetaUse;
+typedef enum { META_TITLE, META_PUBLISHED, META_MODIFIED, META_AUTHOR, META_SITE, META_JOURNAL } MetaUse;
 
 /* Names of meta elements (name=, property= or itemprop=); dates with their rank. */
 static const struct {
@@ -37,9 +37,9 @@ static const struct {
   { "parsely-title", META_TITLE, 0 },
   { "sailthru.title", META_TITLE, 0 },
   { "title", META_TITLE, 0 },
-  { "citation_publication_date", META_PUBLISHED, 1 },
-  { "citation_date", META_PUBLISHED, 1 },
-  { "bepress_citation_date", META_PUBLISHED, 1 },
+  { "citation_publication_date", META_PUBLISHED, IB_RANK_WORK },
+  { "citation_date", META_PUBLISHED, IB_RANK_WORK },
+  { "bepress_citation_date", META_PUBLISHED, IB_RANK_WORK },
   { "article:published_time", META_PUBLISHED, 2 },
   { "datepublished", META_PUBLISHED, 2 },
   { "prism.publicationdate", META_PUBLISHED, 2 },
@@ -67,7 +67,9 @@ static const struct {
   { "parsely-author", META_AUTHOR, 0 },
   { "author", META_AUTHOR, 0 },
   { "og:site_name", META_SITE, 0 },
-  { "citation_journal_title", META_SITE, 0 },
+  { "citation_journal_title", META_JOURNAL, 0 },
+  { "prism.publicationname", META_JOURNAL, 0 },
+  { "dc.source", META_JOURNAL, 0 },
   { "application-name", META_SITE, 0 },
 };
 
@@ -92,6 +94,7 @@ ib_page_free(IbPage *page)
   g_free(page->charset);
   g_free(page->title);
   g_free(page->site);
+  g_free(page->journal);
   g_free(page->refresh);
   g_ptr_array_unref(page->titles);
   g_ptr_array_unref(page->headings);
@@ -169,6 +172,10 @@ use_meta(IbPageBuilder *b, const char *name, const char *value)
     case META_SITE:
       if (!b->page->site && *value)
         b->page->site = ib_text_collapse(value, -1);
+      break;
+    case META_JOURNAL:
+      if (!b->page->journal && *value)
+        b->page->journal = ib_text_collapse(value, -1);
     }
     return;
   }
@@ -393,6 +400,7 @@ read_html(IbPage *page, const char *text)
   if (w.only_time)
     ib_page_note_published(&w.builder, w.only_time, 6);
   g_free(w.only_time);
+  page->dates_work = w.builder.published_rank == IB_RANK_WORK;
   ib_page_add_title(page, page->title, FALSE);
   for (guint i = 0; i < page->headings->len; i++)
     ib_page_add_title(page, page->headings->pdata[i], FALSE);

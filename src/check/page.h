@@ -15,7 +15,9 @@ typedef struct {
   GPtrArray *headings;  /* of char: h1 and h2 */
   GPtrArray *authors;   /* of char */
   char *site;           /* may be NULL */
+  char *journal;        /* that the work appeared in; may be NULL */
   IbidDate published, modified; /* year 0: not said */
+  gboolean dates_work;  /* `published` is the cited work's, not only the page's */
   GString *text;        /* visible text of the body, up to IB_PAGE_TEXT_MOST bytes */
   GString *noscript;    /* what stands in noscript elements */
   char *refresh;        /* "5; url=…" of a meta refresh outside of noscript; may be NULL */
@@ -45,6 +47,7 @@ gboolean ib_page_parse_date(const char *s, IbidDatePart *part);
 /* For the files that read parts of a page. */
 void ib_page_add_title(IbPage *page, const char *title, gboolean meta);
 /* RANK: the lower, the more trustworthy; kept over a higher one. */
+#define IB_RANK_WORK 1 /* of the date that is given for citing the work */
 typedef struct {
   IbPage *page;
   guint published_rank, modified_rank; /* of what is known; 0: nothing */

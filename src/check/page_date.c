@@ -93,11 +93,18 @@ ib_page_parse_date(const char *s, IbidDatePart *part)
   return year_first(s, part) || in_words(s, part);
 }
 
+/* Where clocks begin: what a site shows that has no date. */
+static gboolean
+is_unset(const IbidDatePart *part)
+{
+  return part->month == 1 && part->day == 1 && (part->year == 1970 || part->year == 1900);
+}
+
 void
 ib_page_note_published(IbPageBuilder *b, const char *date, guint rank)
 {
   IbidDatePart part;
-  if (!date || (b->published_rank && b->published_rank <= rank) || !ib_page_parse_date(date, &part))
+  if (!date || (b->published_rank && b->published_rank <= rank) || !ib_page_parse_date(date, &part) || is_unset(&part))
     return;
   b->published_rank = rank;
   b->page->published.from = part;

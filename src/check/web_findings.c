@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "check/archive.h"
+#include "check/rules.h"
+#include "check/title.h"
 #include "check/web.h"
 #include "net/url.h"
 #include "record/check_json.h"
@@ -12,6 +14,7 @@
 
 #define NEAR 90       /* days from the access date that a copy still shows what was read */
 #define GRACE 1       /* days, for time zones */
+#define SMALL_WORD 3  /* "of", "the", "für" */
 #define YEAR_GRACE 31 /* days around a turn of the year */
 
 /* What each verdict raises; the others raise nothing. */
@@ -215,7 +218,9 @@ find_author(IbCheck *check, guint i, const IbidRecord *rec, const IbidUrlCheck *
   g_autofree char *folded = ib_text_fold(u->author, -1);
   const IbidName *first = ibid_record_name(rec, IBID_VAR_AUTHOR, 0);
   /* A page whose author is its site or an account says nothing about a person. */
-  if (!first->family || !strchr(folded, ' ') || (u->site && has_word(folded, u->site)))
+  if (!first->family || !strchr(folded, ' ') || (u->site && has_word(folded, u->site)) || ib_check_is_word("generic", u->author))
+    return;
+  if (ib_title_other_script(u->author) != ib_title_other_script(first->family)) /* "Иванов" and Ivanov */
     return;
   for (guint k = 0; k < n; k++) {
     const IbidName *name = ibid_record_name(rec, IBID_VAR_AUTHOR, k);
@@ -226,6 +231,31 @@ find_author(IbCheck *check, guint i, const IbidRecord *rec, const IbidUrlCheck *
   ibid_finding_set_message(f, "cited as by %s, the page names %s", first->family, u->author);
   ibid_finding_add_fact(f, "page-author", u->author);
   add_evidence(f, u);
+}
+
+/* "j phys chem" for "journal of physical chemistry", or, with MOST 1, "pnas" for "proceedings of the
+ * national academy of sciences": so many letters a word, in order; small words may be left out. */
+static gboolean
+is_short_for(const char *brief, const char *whole, gsize most)
+{
+  g_auto(GStrv) words = g_strsplit(whole, " ", -1);
+  const char *p = brief;
+  for (char **w = words; *w; w++) {
+    gsize n = 0;
+    while (n < most && p[n] && p[n] != ' ' && (*w)[n] == p[n])
+      n++;
+    if (!n && strlen(*w) > SMALL_WORD)
+      return FALSE;
+    p += n;
+    p += *p == ' ';
+  }
+  return !*p && strlen(brief) >= 2;
+}
+
+static gboolean
+is_abbreviation(const char *a, const char *b)
+{
+  return is_short_for(a, b, G_MAXSIZE) || is_short_for(b, a, G_MAXSIZE) || is_short_for(a, b, 1) || is_short_for(b, a, 1);
 }
 
 static void
@@ -243,7 +273,8 @@ find_site(IbCheck *check, guint i, const IbidRecord *rec, const IbidUrlCheck *u)
       squeezed[n++] = *p;
   squeezed[n] = '\0';
   gboolean in_host = url && url->host && n >= 3 && strstr(url->host, squeezed);
-  if (in_host || !*found || strstr(found, cited) || strstr(cited, found) || ib_text_similarity(cited, found) > 0.3)
+  if (in_host || !*found || strstr(found, cited) || strstr(cited, found) || ib_text_similarity(cited, found) > 0.3 ||
+      is_abbreviation(cited, found) || ib_title_other_script(container) != ib_title_other_script(u->site))
     return;
   IbidFinding *f = ib_check_add(check, "page.site", IBID_SEVERITY_INFO, i, IBID_VAR_CONTAINER_TITLE);
   ibid_finding_set_message(f, "cited as from \"%s\", the page says \"%s\"", container, u->site);

@@ -13,6 +13,7 @@
 #define REFRESH_MOST 30          /* seconds; a later refresh is a page that renews itself */
 #define RETRY_AFTER_MOST 10      /* seconds a host may ask us to wait */
 #define NEIGHBOUR_HOPS 5
+#define AUTHORS_SHOWN 400        /* bytes */
 #define NEIGHBOUR_BODY (128 * 1024)
 
 typedef struct {
@@ -106,6 +107,27 @@ note_last_modified(IbidUrlCheck *check, const IbFetch *fetch)
   check->modified.from = part;
 }
 
+/* The page of a book or an article is often younger than the work, and its site is not the journal. */
+static gboolean
+is_printed_work(const IbidRecord *rec)
+{
+  static const IbidType types[] = { IBID_TYPE_ARTICLE_JOURNAL, IBID_TYPE_BOOK, IBID_TYPE_CHAPTER, IBID_TYPE_PAPER_CONFERENCE,
+                                    IBID_TYPE_THESIS };
+  for (guint i = 0; i < G_N_ELEMENTS(types); i++)
+    if (ibid_record_type(rec) == types[i])
+      return TRUE;
+  return FALSE;
+}
+
+static char *
+join_authors(const IbPage *page)
+{
+  GString *out = g_string_new(page->authors->pdata[0]);
+  for (guint i = 1; i < page->authors->len && out->len < AUTHORS_SHOWN; i++)
+    g_string_append_printf(out, "; %s", (const char *)page->authors->pdata[i]);
+  return g_string_free(out, FALSE);
+}
+
 static void
 fill_check(IbWebUser *user, const IbWebJob *job, const IbJudgement *j, const IbPage *page)
 {
@@ -127,11 +149,13 @@ fill_check(IbWebUser *user, const IbWebJob *job, const IbJudgement *j, const IbP
   g_free(check->author);
   g_free(check->site);
   check->title = g_strdup(page->titles->len ? page->titles->pdata[0] : NULL);
-  check->author = g_strdup(page->authors->len ? page->authors->pdata[0] : NULL);
-  check->site = g_strdup(page->site);
+  check->author = page->authors->len ? join_authors(page) : NULL;
+  gboolean printed = is_printed_work(user->rec);
+  check->site = g_strdup(page->journal || printed ? page->journal : page->site);
   ibid_date_clear(&check->published);
   ibid_date_clear(&check->modified);
-  ibid_date_copy(&check->published, &page->published);
+  if (!printed || page->dates_work)
+    ibid_date_copy(&check->published, &page->published);
   ibid_date_copy(&check->modified, &page->modified);
   note_last_modified(check, fetch);
 }
