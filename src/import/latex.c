@@ -411,6 +411,13 @@ put_entity(Decoder *d)
   return TRUE;
 }
 
+/* Letters, digits, points and what is not ASCII mean themselves. */
+static gboolean
+is_itself(char c)
+{
+  return g_ascii_isalnum(c) || (guchar)c >= 0x80 || c == '.' || c == ':';
+}
+
 static void
 put_plain(Decoder *d)
 {
@@ -421,9 +428,10 @@ put_plain(Decoder *d)
     g_string_append_c(d->out, ' ');
     return;
   }
-  const char *next = g_utf8_next_char(d->p);
-  g_string_append_len(d->out, d->p, MIN(next, d->end) - d->p);
-  d->p = MIN(next, d->end);
+  const char *start = d->p++;
+  while (d->p < d->end && is_itself(*d->p))
+    d->p++;
+  g_string_append_len(d->out, start, d->p - start);
 }
 
 /* To STOP, which is consumed, or to the end. */
@@ -458,6 +466,11 @@ decode_until(Decoder *d, char stop)
 char *
 ib_latex_decode(const char *s, gsize len, IbLatexFlags flags)
 {
+  gsize plain = 0;
+  while (plain < len && is_itself(s[plain]))
+    plain++;
+  if (plain == len) /* most values */
+    return g_strndup(s, len);
   Decoder d = { s, s + len, g_string_sized_new(len), flags, 0, FALSE, FALSE };
   decode_until(&d, '\0');
   return g_strstrip(g_string_free(d.out, FALSE));
