@@ -173,6 +173,21 @@ ibid_library_remove(IbidLibrary *library, const char *const *keys, guint *remove
 
 /* Checks. */
 
+/* The archived copy that was found is the reference's from now on. */
+static gboolean
+keep_archive(IbStore *store, const IbidRecord *rec, const IbidUrlCheck *check, GError **error)
+{
+  if (!check->archive.url || !ibid_record_has(rec, IBID_VAR_ARCHIVE_LOCATION))
+    return TRUE;
+  g_autoptr(GError) why = NULL;
+  g_autoptr(IbidRecord) stored = ib_store_get(store, ibid_record_key(rec), &why);
+  if (why) {
+    g_propagate_error(error, g_steal_pointer(&why));
+    return FALSE;
+  }
+  return !stored || ibid_record_has(stored, IBID_VAR_ARCHIVE_LOCATION) || ib_store_amend(store, rec, "archived copy noted", error);
+}
+
 gboolean
 ibid_library_store_report(IbidLibrary *library, const IbidReport *report, GError **error)
 {
@@ -184,7 +199,8 @@ ibid_library_store_report(IbidLibrary *library, const IbidReport *report, GError
     const IbidUrlCheck *check = report->urls->pdata[i];
     if (!check || check->verdict == IBID_VERDICT_NONE || check->verdict == IBID_VERDICT_OFFLINE)
       continue;
-    if (!ib_store_put_check(library->store, ibid_record_key(report->records->pdata[i]), check, error)) {
+    if (!ib_store_put_check(library->store, ibid_record_key(report->records->pdata[i]), check, error) ||
+        !keep_archive(library->store, report->records->pdata[i], check, error)) {
       ib_store_rollback(library->store);
       return FALSE;
     }

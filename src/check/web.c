@@ -508,6 +508,8 @@ hand_over(IbWeb *web, GPtrArray *urls)
 {
   for (guint i = 0; i < web->users->len; i++) {
     IbWebUser *user = web->users->pdata[i];
+    if (user->check->archive.url)
+      ib_web_note_archive(user->rec, user->check);
     urls->pdata[user->index] = g_steal_pointer(&user->check);
   }
 }

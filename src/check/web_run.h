@@ -83,6 +83,8 @@ void ib_web_neighbour_free(gpointer neighbour);
 /* web_service.c */
 void ib_web_pump_services(IbWeb *web); /* asks for those that wait, a few at a time */
 gboolean ib_web_wants_archive(const IbWebUser *user);
+/* In the record, so that exports have it. */
+void ib_web_note_archive(IbidRecord *rec, const IbidUrlCheck *check);
 
 /* web.c */
 void ib_web_note_failure(IbWeb *web, const IbFetch *fetch);

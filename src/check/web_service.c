@@ -63,9 +63,8 @@ ib_web_wants_archive(const IbWebUser *user)
          g_str_equal(ibid_verdict_class(check->verdict), "dead");
 }
 
-/* In the record, so that exports have it. */
-static void
-note_in_record(IbidRecord *rec, const IbidUrlCheck *check)
+void
+ib_web_note_archive(IbidRecord *rec, const IbidUrlCheck *check)
 {
   g_autoptr(IbUrl) url = ib_url_parse(check->archive.url);
   g_autofree char *day = g_strdup_printf("%04d-%02d-%02d", check->archive.date.year, check->archive.date.month,
@@ -90,7 +89,6 @@ take_capture(IbWebUser *user)
     check->archive.date = user->capture.date;
     check->archive.changed = user->capture.changed;
     check->archive.days = ib_archive_distance(&user->accessed, &user->capture.date);
-    note_in_record(user->rec, check);
   }
   ib_capture_clear(&user->capture);
 }

@@ -369,6 +369,25 @@ ib_store_put(IbStore *store, IbidRecord *rec, gboolean replace, IbPut *put, GErr
   return TRUE;
 }
 
+gboolean
+ib_store_amend(IbStore *store, const IbidRecord *rec, const char *what, GError **error)
+{
+  gint64 id;
+  if (!ib_store_find_id(store, ibid_record_key(rec), &id, error))
+    return FALSE;
+  if (!id)
+    return TRUE;
+  sqlite3_stmt *stmt = ib_db_prepare(store->db, "UPDATE reference SET json = ?2 WHERE id = ?1", error);
+  if (!stmt)
+    return FALSE;
+  char *json = stored_json(rec);
+  sqlite3_bind_int64(stmt, 1, id);
+  ib_db_bind_text(stmt, 2, json);
+  gboolean ok = ib_db_run(store->db, stmt, error);
+  free(json);
+  return ok && ib_history_source(store, id, what, rec, error);
+}
+
 /* ---- removing ---- */
 
 gboolean

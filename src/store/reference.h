@@ -26,6 +26,10 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(IbPut, ib_put_clear)
  * Only between ib_store_begin() and ib_store_commit(). */
 gboolean ib_store_put(IbStore *store, IbidRecord *rec, gboolean replace, IbPut *put, GError **error);
 
+/* Writes the fields of REC over those stored under its key, which stays known by what was imported: the
+ * same list read again is no variant.  An unknown key does nothing.  Only within a transaction. */
+gboolean ib_store_amend(IbStore *store, const IbidRecord *rec, const char *what, GError **error);
+
 /* NULL without ERROR: no such key.  Caller frees with ibid_record_free(). */
 IbidRecord *ib_store_get(IbStore *store, const char *key, GError **error);
 /* The same by id, as search.h gives them. */
