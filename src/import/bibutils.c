@@ -80,10 +80,11 @@ emit_all(Reader *r, GPtrArray *list, const IbEntryRange *ranges, guint n)
   return TRUE;
 }
 
+/* Record I of LIST. */
 static gboolean
-mend(const Reader *r, IbidRecord *rec, const IbEntryRange *range)
+mend(const Reader *r, GPtrArray *list, guint i, const IbEntryRange *range)
 {
-  return ib_mend(rec, r->format, r->text + range->start, range->end - range->start);
+  return ib_mend((IbidRecord **)&list->pdata[i], r->format, r->text + range->start, range->end - range->start);
 }
 
 static gboolean
@@ -117,7 +118,7 @@ read_portion(Reader *r, const IbEntryRange *ranges, guint n)
   if (r->error)
     return FALSE;
   for (guint i = 0; list && list->len == n && i < n; i++)
-    mend(r, g_ptr_array_index(list, i), &ranges[i]);
+    mend(r, list, i, &ranges[i]);
   if (list && list->len == n)
     return emit_all(r, list, ranges, n);
   gint64 took = g_get_monotonic_time() - begun;
@@ -129,7 +130,7 @@ read_portion(Reader *r, const IbEntryRange *ranges, guint n)
     return read_portion(r, ranges, n / 2) && read_portion(r, ranges + n / 2, n - n / 2);
   if (list && !list->len) { /* a kind of entry that libbibutils does not know: PubMed's books */
     g_ptr_array_add(list, ibid_record_new(IBID_TYPE_DOCUMENT));
-    if (mend(r, g_ptr_array_index(list, 0), ranges))
+    if (mend(r, list, 0, ranges))
       return emit_all(r, list, ranges, 1);
   }
   if (!list || list->len == 1)

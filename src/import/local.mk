@@ -14,6 +14,7 @@ core_sources += \
 	src/import/csl_json.c src/import/csl_json.h \
 	src/import/import.h \
 	src/import/labels.c src/import/labels.h \
+	src/import/endnote.c src/import/endnote.h \
 	src/import/mend.c src/import/mend.h \
 	src/import/mend_lines.c src/import/mend_lines.h \
 	src/import/mods.c src/import/mods.h \

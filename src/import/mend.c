@@ -1,7 +1,7 @@
 /* What libbibutils 7.2 loses of an entry, put back from the entry itself (measured on other
  * programs' test cases, tests/eval/formats_ris.py).
  *
- *   EndNote XML  access-date, the month and day of pub-dates, page ranges as printed
+ *   EndNote      a third of its fields and types: read anew as the tags of RIS that they are
  *   PubMed XML   books altogether; keywords; suffixes; titles with mark-up inside; page ranges as
  *                printed; it adds the PMIDs of cited works
  *   Word         names, year, URL, DOI, issue, access date
@@ -15,6 +15,7 @@
 
 #include <libxml/parser.h>
 
+#include "import/endnote.h"
 #include "import/mend_lines.h"
 #include "record/date_loose.h"
 #include "record/identifier.h"
@@ -38,20 +39,6 @@ typedef struct {
 } Row;
 
 static const Row rows[] = {
-  { "endnote-xml", "titles/title", IBID_VAR_TITLE, FILL },
-  { "endnote-xml", "periodical/full-title", IBID_VAR_CONTAINER_TITLE, FILL },
-  { "endnote-xml", "periodical/abbr-1", IBID_VAR_CONTAINER_TITLE_SHORT, FILL },
-  { "endnote-xml", "record/pages", IBID_VAR_PAGE, REPLACE },
-  { "endnote-xml", "record/access-date", IBID_VAR_ACCESSED, FILL },
-  { "endnote-xml", "record/electronic-resource-num", IBID_VAR_DOI, FILL },
-  { "endnote-xml", "record/language", IBID_VAR_LANGUAGE, FILL },
-  { "endnote-xml", "record/edition", IBID_VAR_EDITION, FILL },
-  { "endnote-xml", "record/publisher", IBID_VAR_PUBLISHER, FILL },
-  { "endnote-xml", "record/pub-location", IBID_VAR_PUBLISHER_PLACE, FILL },
-  { "endnote-xml", "record/abstract", IBID_VAR_ABSTRACT, FILL },
-  { "endnote-xml", "record/notes", IBID_VAR_NOTE, FILL },
-  { "endnote-xml", "related-urls/url", IBID_VAR_URL, FILL },
-
   { "pubmed", "Article/ArticleTitle", IBID_VAR_TITLE, REPLACE },
   { "pubmed", "BookDocument/ArticleTitle", IBID_VAR_TITLE, REPLACE },
   { "pubmed", "Book/BookTitle", IBID_VAR_CONTAINER_TITLE, FILL },
@@ -128,7 +115,6 @@ static const struct {
   const char *year, *month, *day;
   IbidVar var;
 } dates[] = {
-  { "endnote-xml", "dates/year", "pub-dates/date", NULL, IBID_VAR_ISSUED },
   { "pubmed", "PubDate/Year", "PubDate/Month", "PubDate/Day", IBID_VAR_ISSUED },
   { "pubmed", "PubDate/MedlineDate", NULL, NULL, IBID_VAR_ISSUED },
   { "pubmed", "ArticleDate/Year", "ArticleDate/Month", "ArticleDate/Day", IBID_VAR_AVAILABLE_DATE },
@@ -549,13 +535,53 @@ mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
   }
 }
 
-gboolean
-ib_mend(IbidRecord *rec, const char *format, const char *s, gsize len)
+/* EndNote. */
+
+/* Does VALUE stand anywhere in REC? */
+static gboolean
+holds(const IbidRecord *rec, const char *value)
 {
-  if (ib_mend_lines(rec, format, s, len))
-    return TRUE;
-  if (!g_str_equal(format, "endnote-xml") && !g_str_equal(format, "pubmed") && !g_str_equal(format, "word"))
-    return TRUE;
+  for (guint var = 1; var <= IBID_VAR_LAST_TEXT; var++) {
+    const char *text = ibid_record_text(rec, var);
+    if (text && strstr(text, value))
+      return TRUE;
+  }
+  for (guint i = 0; i < ibid_record_n_extras(rec); i++)
+    if (strstr(ibid_record_extra_value(rec, i), value))
+      return TRUE;
+  return FALSE;
+}
+
+/* What libbibutils found and our own reading did not. */
+static void
+fill(IbidRecord *rec, const IbidRecord *peer)
+{
+  for (guint var = 1; var <= IBID_VAR_LAST_TEXT; var++) {
+    const char *text = ibid_record_text(peer, var);
+    if (text && !ibid_record_has(rec, var) && !holds(rec, text) && var != IBID_VAR_NOTE && var != IBID_VAR_GENRE &&
+        var != IBID_VAR_KEYWORD)
+      ibid_record_set_text(rec, var, text);
+  }
+  for (guint var = IBID_VAR_ISSUED; var <= IBID_VAR_ACCESSED; var++)
+    if (!ibid_record_has(rec, var) && ibid_record_has(peer, var))
+      ibid_record_set_date(rec, var, ibid_record_date(peer, var));
+}
+
+static void
+mend_endnote(IbidRecord **rec, IbidRecord *own)
+{
+  if (!own)
+    return;
+  fill(own, *rec);
+  ibid_record_free(*rec);
+  *rec = own;
+}
+
+/* XML. */
+
+static gboolean
+mend_from_xml(IbidRecord *rec, const char *format, const char *s, gsize len)
+{
   xmlDoc *doc = xmlReadMemory(s, (int)len, NULL, "UTF-8",
                               XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA |
                                 XML_PARSE_RECOVER);
@@ -569,4 +595,18 @@ ib_mend(IbidRecord *rec, const char *format, const char *s, gsize len)
     if (ibid_record_has(rec, telling[i]))
       return TRUE;
   return FALSE;
+}
+
+gboolean
+ib_mend(IbidRecord **rec, const char *format, const char *s, gsize len)
+{
+  if (g_str_equal(format, "endnote-xml"))
+    mend_endnote(rec, ib_endnote_xml_read(s, len));
+  else if (g_str_equal(format, "endnote"))
+    mend_endnote(rec, ib_endnote_refer_read(s, len));
+  else if (g_str_equal(format, "pubmed") || g_str_equal(format, "word"))
+    return mend_from_xml(*rec, format, s, len);
+  else
+    ib_mend_lines(*rec, format, s, len);
+  return TRUE;
 }

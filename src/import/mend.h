@@ -4,7 +4,7 @@
 
 #include "ibid/record.h"
 
-/* S is the entry of FORMAT that REC was read from.  Fills in what REC lacks, and replaces
- * what libbibutils changes.  FALSE: there was nothing to read in it. */
-gboolean ib_mend(IbidRecord *rec, const char *format, const char *s, gsize len);
+/* S is the entry of FORMAT that *REC was read from.  Fills in what *REC lacks, and replaces what
+ * libbibutils changes, or all of it.  FALSE: there was nothing to read in it. */
+gboolean ib_mend(IbidRecord **rec, const char *format, const char *s, gsize len);
 #endif

@@ -2,7 +2,6 @@
  *
  *   ISI    bodies, editors, conferences, series and ISBNs of books, online ISSNs; it joins the
  *          publisher's town with its street, and takes names joined by ";" for one
- *   Refer  DOIs in %R and elsewhere; bodies among the authors
  *   Copac  bodies among the authors
  *
  * ISI's tags are those of the Web of Science's "Field Tags" list. */
@@ -25,7 +24,6 @@ typedef struct {
 
 static const Layout layouts[] = {
   { "isi", "", " ", "   " },
-  { "endnote", "%", " ", NULL },
   { "copac", "", "- ", "    " },
 };
 
@@ -261,7 +259,7 @@ mend_isi(const Mender *m)
   mend_isi_notes(m);
 }
 
-/* Refer and Copac. */
+/* Copac. */
 
 /* "World Bank" and "World Bank," are split like persons: the names are read anew, where all
  * of the record's are from these lines.  INVERTED: a person has a comma. */
@@ -282,17 +280,6 @@ mend_names(const Mender *m, IbidVar var, const char *tag, gboolean inverted)
   }
 }
 
-/* "%R 10.1000/x", and a DOI that stands in another line. */
-static void
-mend_refer(const Mender *m)
-{
-  g_autoptr(GPtrArray) values = values_of(m, "");
-  for (guint i = 0; i < values->len && !ibid_record_has(m->rec, IBID_VAR_DOI); i++)
-    ibid_record_take_text(m->rec, IBID_VAR_DOI, ib_doi_from_value(values->pdata[i]));
-  mend_names(m, IBID_VAR_AUTHOR, "A", FALSE);
-  mend_names(m, IBID_VAR_EDITOR, "E", FALSE);
-}
-
 static void
 mend_copac(const Mender *m)
 {
@@ -302,7 +289,7 @@ mend_copac(const Mender *m)
 gboolean
 ib_mend_lines(IbidRecord *rec, const char *format, const char *s, gsize len)
 {
-  static void (*const menders[])(const Mender *m) = { mend_isi, mend_refer, mend_copac };
+  static void (*const menders[])(const Mender *m) = { mend_isi, mend_copac };
   for (guint i = 0; i < G_N_ELEMENTS(layouts); i++)
     if (g_str_equal(layouts[i].format, format)) {
       Mender m = { rec, &layouts[i], s, len };
