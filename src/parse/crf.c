@@ -2,9 +2,7 @@
  * that a reference's annotation allows (its unannotated labels are unknown, not absent),
  * by AdaGrad with L1 shrinkage and random dropping of features.
  *
- * Sums run over probabilities scaled by token, not logarithms: a step is then a few
- * hundred multiplications that the compiler vectorises.  No reduction is reordered, so
- * that the same data give the same bits. */
+ * No reduction is reordered, so that the same data give the same bits. */
 #include "config.h"
 
 #include "parse/crf.h"
@@ -13,104 +11,7 @@
 #include <string.h>
 
 #define REFRESH 16     /* references between two updates of the transitions */
-#define FAINT 1e-5f      /* the share of paths of a state that is passed over */
 #define NEGLIGIBLE 2e-3f /* a gradient that is not worth an update of the features */
-
-void ib_lattice_reserve(IbLattice *l, guint n)
-{
-  if (n <= l->room) return;
-  l->room = MAX(n + n / 2, 128);
-  l->emit = g_realloc_n(l->emit, (gsize)l->room * IB_N_STATES, sizeof(float));
-  l->alpha = g_realloc_n(l->alpha, (gsize)l->room * IB_N_STATES, sizeof(float));
-  l->beta = g_realloc_n(l->beta, (gsize)l->room * IB_N_STATES, sizeof(float));
-  l->scale = g_realloc_n(l->scale, l->room, sizeof(float));
-}
-
-void ib_lattice_clear(IbLattice *l)
-{
-  g_free(l->emit);
-  g_free(l->alpha);
-  g_free(l->beta);
-  g_free(l->scale);
-  memset(l, 0, sizeof *l);
-}
-
-/* Alpha of a token from that of the one before it. */
-IB_VECTOR static void advance(const float *prev, const float (*begin)[IB_ROW], const IbTransitions *e, float *next)
-{
-  float into[IB_ROW] = { 0 };
-  for (guint s = 0; s < IB_N_STATES; s++) {
-    if (prev[s] < FAINT) continue;
-    for (guint y = 0; y < IB_ROW; y++)
-      into[y] += prev[s] * begin[s][y];
-  }
-  for (guint y = 0; y < IB_N_FIELDS; y++) {
-    float b = prev[IB_BEGIN(y)], i = prev[IB_INSIDE(y)], a = prev[IB_AFTER(y)];
-    next[IB_BEGIN(y)] = into[y];
-    next[IB_INSIDE(y)] = b * e->inner[IB_BEGIN_INSIDE][y] + i * e->inner[IB_INSIDE_INSIDE][y];
-    next[IB_AFTER(y)] = b * e->inner[IB_BEGIN_AFTER][y] + i * e->inner[IB_INSIDE_AFTER][y] + a * e->inner[IB_AFTER_AFTER][y];
-  }
-  next[IB_OUTSIDE] = prev[IB_OUTSIDE] * e->inner[IB_AFTER_AFTER][IB_N_FIELDS];
-}
-
-/* Beta of a token from W, the emission times beta of the one after it.  Only states that
- * alpha reaches matter. */
-IB_VECTOR static void retreat(const float *w, const float *alpha, const float (*begin)[IB_ROW], const IbTransitions *e, float *beta)
-{
-  for (guint s = 0; s < IB_N_STATES; s++) {
-    float sum[8] = { 0 };
-    if (alpha[s] >= FAINT)
-      for (guint y = 0; y < IB_ROW; y += 8)
-        for (guint k = 0; k < 8; k++)
-          sum[k] += begin[s][y + k] * w[y + k];
-    beta[s] = ((sum[0] + sum[4]) + (sum[1] + sum[5])) + ((sum[2] + sum[6]) + (sum[3] + sum[7]));
-  }
-  for (guint y = 0; y < IB_N_FIELDS; y++) {
-    float i = w[IB_INSIDE(y)], a = w[IB_AFTER(y)];
-    beta[IB_BEGIN(y)] += e->inner[IB_BEGIN_INSIDE][y] * i + e->inner[IB_BEGIN_AFTER][y] * a;
-    beta[IB_INSIDE(y)] += e->inner[IB_INSIDE_INSIDE][y] * i + e->inner[IB_INSIDE_AFTER][y] * a;
-    beta[IB_AFTER(y)] += e->inner[IB_AFTER_AFTER][y] * a;
-  }
-  beta[IB_OUTSIDE] += e->inner[IB_AFTER_AFTER][IB_N_FIELDS] * w[IB_OUTSIDE];
-}
-
-/* Multiplies by the emission and divides by the sum, which it returns. */
-IB_VECTOR static float normalise(float *alpha, const float *emit)
-{
-  float sum[4] = { 0 };
-  for (guint s = 0; s < IB_N_STATES; s += 4)
-    for (guint k = 0; k < 4; k++) {
-      alpha[s + k] *= emit[s + k];
-      sum[k] += alpha[s + k];
-    }
-  float total = sum[0] + sum[1] + sum[2] + sum[3];
-  if (!(total > 1e-30f)) return 0;
-  float factor = 1.f / total;
-  for (guint s = 0; s < IB_N_STATES; s++)
-    alpha[s] *= factor;
-  return total;
-}
-
-gboolean ib_lattice_sum(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
-{
-  static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
-  for (guint t = 0; t < n; t++) {
-    float *alpha = l->alpha + (gsize)t * IB_N_STATES;
-    advance(t ? alpha - IB_N_STATES : origin, e->begin[gap[t]], e, alpha);
-    if ((l->scale[t] = normalise(alpha, l->emit + (gsize)t * IB_N_STATES)) == 0) return FALSE;
-  }
-  float w[IB_N_STATES];
-  for (guint s = 0; s < IB_N_STATES; s++)
-    l->beta[(gsize)(n - 1) * IB_N_STATES + s] = 1.f;
-  for (guint t = n - 1; t > 0; t--) {
-    const float *emit = l->emit + (gsize)t * IB_N_STATES, *beta = l->beta + (gsize)t * IB_N_STATES;
-    float factor = 1.f / l->scale[t];
-    for (guint s = 0; s < IB_N_STATES; s++)
-      w[s] = emit[s] * beta[s] * factor;
-    retreat(w, l->alpha + (gsize)(t - 1) * IB_N_STATES, e->begin[gap[t]], e, l->beta + (gsize)(t - 1) * IB_N_STATES);
-  }
-  return TRUE;
-}
 
 struct IbCrf {
   IbCrfOptions options;

@@ -1,37 +1,8 @@
-/* The linear chain: states, sums over paths, and the training of its weights. */
+/* The training of the linear chain's weights. */
 #ifndef IB_PARSE_CRF_H
 #define IB_PARSE_CRF_H
 
-#include "parse/feature.h"
-
-/* A token begins a field, is inside of it, or is furniture after it that remembers it;
- * one more state stands for furniture before any field.  Field f is IbLabel f + 1. */
-#define IB_N_FIELDS 21
-#define IB_N_STATES 64
-#define IB_BEGIN(f) (f)
-#define IB_INSIDE(f) (IB_N_FIELDS + (f))
-#define IB_AFTER(f) (2 * IB_N_FIELDS + (f))
-#define IB_OUTSIDE 63
-#define IB_ROW 24 /* fields, padded for the vector unit */
-
-/* Transitions into Inside and After exist within one field only. */
-enum { IB_BEGIN_INSIDE, IB_INSIDE_INSIDE, IB_BEGIN_AFTER, IB_INSIDE_AFTER, IB_AFTER_AFTER, IB_N_INNER };
-
-typedef struct {
-  float begin[IB_N_GAPS][IB_N_STATES][IB_ROW]; /* into Begin, by the class of the gap */
-  float inner[IB_N_INNER][IB_ROW];             /* AFTER_AFTER[IB_N_FIELDS]: OUTSIDE stays */
-} IbTransitions;
-
-/* Working memory of sums over one reference; kept and grown. */
-typedef struct {
-  float *emit;   /* [n][64]: exp of the scores, scaled by token */
-  float *alpha, *beta;
-  float *scale;  /* [n]: what alpha was divided by */
-  guint room;
-} IbLattice;
-
-void ib_lattice_reserve(IbLattice *lattice, guint n);
-void ib_lattice_clear(IbLattice *lattice);
+#include "parse/lattice.h"
 
 /* For loops that are worth vectors at -O2 too; clang makes them of itself.  No sum is
  * reordered, so that results are the same everywhere. */
@@ -53,10 +24,6 @@ static inline float ib_exp(float x)
   union { gint32 i; float f; } power = { (k + 127) << 23 };
   return x < -40.f ? 0.f : p * power.f;
 }
-
-/* Fills alpha, beta and scale from emit; E holds exp of the transitions.  FALSE when no
- * path has a chance. */
-gboolean ib_lattice_sum(IbLattice *lattice, const IbTransitions *e, const guint8 *gap, guint n);
 
 /* The trained weights of one seed. */
 typedef struct IbCrf IbCrf;

@@ -8,9 +8,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "parse/crf.h"
 #include "parse/feature.h"
+#include "parse/lattice.h"
 #include "parse/model.h"
+#include "parse/score.h"
 #include "parse/span.h"
 #include "parse/token.h"
 
@@ -20,6 +21,7 @@
 
 struct IbTagger {
   IbModel *model;
+  IbScorer *scorer;
   GArray *tokens;
   IbFeatures features;
   IbLattice lattice;
@@ -33,6 +35,7 @@ static IbTagger *tagger_of(IbModel *model)
 {
   IbTagger *tagger = g_new0(IbTagger, 1);
   tagger->model = model;
+  tagger->scorer = ib_scorer_new(model);
   tagger->tokens = g_array_new(FALSE, FALSE, sizeof(IbToken));
   return tagger;
 }
@@ -64,6 +67,7 @@ gboolean ib_tagger_knows(const IbTagger *tagger, const char *source)
 void ib_tagger_free(IbTagger *tagger)
 {
   if (!tagger) return;
+  ib_scorer_free(tagger->scorer);
   ib_model_close(tagger->model);
   g_array_unref(tagger->tokens);
   ib_features_clear(&tagger->features);
@@ -90,92 +94,6 @@ static void reserve(IbTagger *tagger, guint n)
   tagger->path = g_realloc_n(tagger->path, room, 1);
 }
 
-/* Scores are sums of at most IB_MAX_FEATURES signed bytes: 16 bits hold them. */
-static inline void add_sparse(const guint8 *row, gint16 *score)
-{
-  guint64 bits;
-  memcpy(&bits, row, sizeof bits);
-  const gint8 *value = (const gint8 *)row + sizeof bits;
-  for (; bits; bits &= bits - 1)
-    score[__builtin_ctzll(bits)] += *value++;
-}
-
-IB_VECTOR static void add_dense(const gint8 *row, gint16 *score)
-{
-  for (guint s = 0; s < IB_N_STATES; s++)
-    score[s] += row[s];
-}
-
-/* The weights of a feature as a slot holds them; 0 when the model does not know it. */
-static inline guint32 find_slot(const IbModel *model, guint32 hash)
-{
-  guint at = ib_model_slot(model, hash);
-  while (model->slots[at].data && model->slots[at].hash != hash)
-    at = at + 1 < model->n_slots ? at + 1 : 0;
-  return model->slots[at].data;
-}
-
-/* The features of a token that the model may have, their slots asked for: that is done one
- * token ahead, so that the waits for memory overlap. */
-static guint gather(const IbModel *model, const guint32 *hash, guint n, guint32 *found)
-{
-  guint n_found = 0;
-  for (guint k = 0; k < n; k++) {
-    if (!hash[k] || !ib_model_may_have(model, hash[k])) continue;
-    __builtin_prefetch(&model->slots[ib_model_slot(model, hash[k])]);
-    found[n_found++] = hash[k];
-  }
-  return n_found;
-}
-
-static void score_token(const IbModel *model, const guint32 *found, guint n, gint16 *score)
-{
-  guint32 row[IB_MAX_FEATURES];
-  guint n_rows = 0;
-  memset(score, 0, IB_N_STATES * sizeof *score);
-  for (guint k = 0; k < n; k++) {
-    guint32 data = find_slot(model, found[k]);
-    if (data & IB_SLOT_INLINE) {
-      score[data & 63] += (gint8)(data >> 8);
-      if (data & IB_SLOT_SECOND) score[data >> 16 & 63] += (gint8)(data >> 24);
-    } else if (data) {
-      __builtin_prefetch(model->rows + (data >> 8));
-      row[n_rows++] = data;
-    }
-  }
-  for (guint k = 0; k < n_rows; k++) {
-    const guint8 *at = model->rows + (row[k] >> 8);
-    if (row[k] & IB_SLOT_DENSE) add_dense((const gint8 *)at, score);
-    else add_sparse(at, score);
-  }
-}
-
-/* exp of the scores, the best of them 1. */
-IB_VECTOR static void emit(const gint16 *score, float unit, float *out)
-{
-  gint16 top = score[0];
-  for (guint s = 1; s < IB_N_STATES; s++)
-    top = MAX(top, score[s]);
-  for (guint s = 0; s < IB_N_STATES; s++)
-    out[s] = ib_exp((float)(score[s] - top) * unit);
-}
-
-static void fill_emissions(IbTagger *tagger, guint n)
-{
-  const IbFeatures *f = &tagger->features;
-  const IbModel *model = tagger->model;
-  guint32 found[2][IB_MAX_FEATURES];
-  guint n_found[2];
-  gint16 score[IB_N_STATES];
-  n_found[0] = gather(model, f->hash, f->per_token, found[0]);
-  for (guint t = 0; t < n; t++) {
-    guint next = (t + 1) & 1;
-    if (t + 1 < n) n_found[next] = gather(model, f->hash + (gsize)(t + 1) * f->per_token, f->per_token, found[next]);
-    score_token(model, found[t & 1], n_found[t & 1], score);
-    emit(score, model->unit, tagger->lattice.emit + (gsize)t * IB_N_STATES);
-  }
-}
-
 static float transition(const IbTransitions *e, guint gap, guint from, guint to)
 {
   if (to < IB_N_FIELDS) return e->begin[gap][from][to];
@@ -187,35 +105,46 @@ static float transition(const IbTransitions *e, guint gap, guint from, guint to)
   return e->inner[from < IB_INSIDE(0) ? IB_BEGIN_AFTER : from < IB_AFTER(0) ? IB_INSIDE_AFTER : IB_AFTER_AFTER][field];
 }
 
-/* The states that have a chance at token T, by the sums over all paths. */
-static guint list_states(const IbLattice *l, guint t, float least, guint8 *states)
+/* The best way into the state TO from STATES, the states before it. */
+static void search_one(const IbTransitions *e, guint gap, const float *prev, guint64 states, guint to, float *best, guint8 *from)
 {
-  const float *alpha = l->alpha + (gsize)t * IB_N_STATES, *beta = l->beta + (gsize)t * IB_N_STATES;
-  guint n = 0;
-  for (guint s = 0; s < IB_N_STATES; s++)
-    if (alpha[s] * beta[s] >= least) states[n++] = (guint8)s;
-  return n;
+  float most = 0;
+  for (; states; states &= states - 1) {
+    guint s = (guint)__builtin_ctzll(states);
+    float value = prev[s] * transition(e, gap, s, to);
+    if (value <= most) continue;
+    most = value;
+    *from = (guint8)s;
+  }
+  *best = most;
 }
 
-/* One token of the search: the best way to each of TO's states.  Returns the best value. */
-static float search_step(const IbTagger *tagger, guint t, const float *prev, const guint8 *from, guint n_from, const guint8 *to,
-                         guint n_to)
+/* The states from which a path can come to state S: all into a Begin, else those of its field. */
+static guint64 sources_of(guint s)
+{
+  if (s < IB_N_FIELDS) return ~(guint64)0;
+  if (s == IB_OUTSIDE) return (guint64)1 << IB_OUTSIDE;
+  guint64 field = (guint64)1 << IB_BEGIN(s % IB_N_FIELDS);
+  return field | field << IB_INSIDE(0) | (s < IB_AFTER(0) ? 0 : field << IB_AFTER(0));
+}
+
+/* One token of the search: the best way from the states FROM to each of TO.  The best of the values
+ * becomes 1; returns what it was, and its state. */
+static float search_step(const IbTagger *tagger, guint t, const float *prev, guint64 from, guint64 to, guint *top)
 {
   float *best = tagger->best + (gsize)t * IB_N_STATES, most = 0;
   guint8 *back = tagger->from + (gsize)t * IB_N_STATES;
-  for (guint k = 0; k < n_to; k++) {
-    guint s = to[k];
-    best[s] = 0;
-    back[s] = from[0];
-    for (guint i = 0; i < n_from; i++) {
-      float value = prev[from[i]] * transition(tagger->model->exp, tagger->features.gap[t], from[i], s);
-      if (value <= best[s]) continue;
-      best[s] = value;
-      back[s] = from[i];
-    }
+  for (guint64 rest = to; rest; rest &= rest - 1) {
+    guint s = (guint)__builtin_ctzll(rest);
+    search_one(tagger->model->exp, tagger->features.gap[t], prev, from & sources_of(s), s, &best[s], &back[s]);
     best[s] *= tagger->lattice.emit[(gsize)t * IB_N_STATES + s];
-    most = MAX(most, best[s]);
+    if (best[s] <= most) continue;
+    most = best[s];
+    *top = s;
   }
+  float factor = most > 0 ? 1.f / most : 0.f;
+  for (; to; to &= to - 1)
+    best[__builtin_ctzll(to)] *= factor;
   return most;
 }
 
@@ -224,23 +153,23 @@ static float search_step(const IbTagger *tagger, guint t, const float *prev, con
 static gboolean search(IbTagger *tagger, guint n, float least, double *share)
 {
   static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
-  guint8 lists[2][IB_N_STATES] = { { IB_OUTSIDE } };
-  guint n_from = 1, top = 0;
+  guint64 from = (guint64)1 << IB_OUTSIDE;
+  double product = 1;
+  guint top = 0;
   *share = 0;
   for (guint t = 0; t < n; t++) {
-    guint8 *from = lists[t & 1], *to = lists[(t + 1) & 1];
-    float *best = tagger->best + (gsize)t * IB_N_STATES;
-    guint n_to = list_states(&tagger->lattice, t, least, to);
-    float most = search_step(tagger, t, t ? best - IB_N_STATES : origin, from, n_from, to, n_to);
+    guint64 to = ib_lattice_likely(&tagger->lattice, t, least);
+    const float *prev = t ? tagger->best + (gsize)(t - 1) * IB_N_STATES : origin;
+    float most = search_step(tagger, t, prev, from, to, &top);
     if (!(most > 0)) return FALSE;
-    float factor = 1.f / most;
-    for (guint k = 0; k < n_to; k++) {
-      best[to[k]] *= factor;
-      if (best[to[k]] >= 1.f - 1e-6f) top = to[k];
+    product *= most / tagger->lattice.scale[t];
+    if (product < 1e-200 || product > 1e200) { /* the logarithm of all of them at once, while they fit */
+      *share += log(product);
+      product = 1;
     }
-    *share += log(most / tagger->lattice.scale[t]);
-    n_from = n_to;
+    from = to;
   }
+  *share += log(product);
   for (guint t = n; t-- > 0;) {
     tagger->path[t] = (guint8)top;
     top = tagger->from[(gsize)t * IB_N_STATES + top];
@@ -327,7 +256,7 @@ void ib_tagger_tag(IbTagger *tagger, const char *text, gsize len, IbTagging *tag
   if (!n) return;
   reserve(tagger, n);
   ib_features_extract(&tagger->features, (const IbToken *)tagger->tokens->data, n, tagger->model->stats, -1);
-  fill_emissions(tagger, n);
+  ib_score_tokens(tagger->scorer, &tagger->features, tagger->lattice.emit);
   double share = 0;
   if (!ib_lattice_sum(&tagger->lattice, tagger->model->exp, tagger->features.gap, n) ||
       !(search(tagger, n, LIKELY, &share) || search(tagger, n, LIKELY * 1e-3f, &share) || search(tagger, n, 0.f, &share))) {
