@@ -16,7 +16,7 @@ static void
 set_string(json_t *object, const char *name, const char *value)
 {
   if (value)
-    json_object_set_new(object, name, json_string(value));
+    json_object_set_new_nocheck(object, name, json_string(value));
 }
 
 /* Names out. */

@@ -8,12 +8,26 @@
 
 #include <string.h>
 
+/* Bytes of a character at the beginning of LEN bytes S that is in NFC and joins with nothing before it; 0 when
+ * that would have to be looked up. */
+static gsize
+plain_char(const char *s, gsize len)
+{
+  guchar c = (guchar)s[0];
+  if (c < 0x80)
+    return 1;
+  if (c < 0xCC || (c >= 0xD0 && c <= 0xD1)) /* below U+0300; Cyrillic letters */
+    return 2;
+  if (c == 0xE2 && len > 2 && (guchar)s[1] == 0x80 && (guchar)s[2] >= 0x90) /* dashes and quotes: U+2010 to U+203F */
+    return 3;
+  return 0;
+}
+
 gboolean
 ib_text_is_nfc_quick(const char *s, gsize len)
 {
-  /* Everything below U+0300 is NFC: no lead byte from 0xCC on. */
-  for (gsize i = 0; i < len; i++)
-    if ((guchar)s[i] >= 0xCC)
+  for (gsize i = 0, n; i < len; i += n)
+    if (!(n = plain_char(s + i, len - i)))
       return FALSE;
   return TRUE;
 }
@@ -37,6 +51,16 @@ is_space(gunichar c)
   return g_unichar_isspace(c) || c == 0xA0 || c == 0x2007 || c == 0x202F;
 }
 
+/* The character at *S, which is moved behind it: as bytes of its own, or U+FFFD for a byte that is none. */
+static gunichar
+take_char(const char **s, const char *end)
+{
+  gunichar c = g_utf8_get_char_validated(*s, end - *s);
+  gboolean valid = (gint)c >= 0;
+  *s = valid ? g_utf8_next_char(*s) : *s + 1;
+  return valid ? c : 0xFFFD;
+}
+
 char *
 ib_text_collapse(const char *s, gssize len)
 {
@@ -46,13 +70,11 @@ ib_text_collapse(const char *s, gssize len)
   gboolean gap = FALSE;
 
   while (s < end) {
-    gunichar c = g_utf8_get_char_validated(s, end - s);
-    if ((gint)c < 0) { /* not UTF-8, or cut off */
-      c = 0xFFFD;
+    const char *from = s;
+    while (s < end && *s > ' ')
       s++;
-    } else {
-      s = g_utf8_next_char(s);
-    }
+    gsize plain = s - from;
+    gunichar c = plain ? 'x' : take_char(&s, end);
     if (is_space(c) || c == 0) {
       gap = TRUE;
       continue;
@@ -60,7 +82,10 @@ ib_text_collapse(const char *s, gssize len)
     if (gap && out->len)
       g_string_append_c(out, ' ');
     gap = FALSE;
-    g_string_append_unichar(out, c);
+    if (plain)
+      g_string_append_len(out, from, plain);
+    else
+      g_string_append_unichar(out, c);
   }
   return g_string_free(out, FALSE);
 }
