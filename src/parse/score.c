@@ -136,37 +136,44 @@ IB_STEP guint32 find_row(IbScorer *s, guint32 hash)
   }
 }
 
-IB_STEP void use_row(const IbScorer *s, guint32 row, gboolean really, Work *work)
+IB_STEP void prefetch_row(const IbScorer *s, guint32 row)
 {
-  work->row[work->n_rows] = row;
-  work->n_rows += really;
   __builtin_prefetch(s->rows + (gsize)row * IB_N_STATES);
 }
 
+/* The counts are local: in WORK each would be a wait for the store before. */
 IB_STEP void ask_for_buckets(const IbScorer *s, const guint32 *hash, guint n, Work *work)
 {
-  work->n_rows = work->n_missed = 0;
+  guint n_rows = 0, n_missed = 0;
   for (guint k = 0; k < n; k++) {
     guint at = hash[k] >> (32 - NEAR_BITS);
     guint32 row = s->near[at].row;
     gboolean hit = s->near[at].hash == hash[k];
-    use_row(s, row, hit & (row != 0), work);
-    work->missed[work->n_missed] = hash[k];
-    work->n_missed += !hit;
+    work->row[n_rows] = row;
+    n_rows += hit & (row != 0);
+    work->missed[n_missed] = hash[k];
+    n_missed += !hit;
+    prefetch_row(s, row);
   }
-  for (guint k = 0; k < work->n_missed; k++)
+  for (guint k = 0; k < n_missed; k++)
     __builtin_prefetch(&s->buckets[bucket_of(s, work->missed[k])]);
+  work->n_rows = n_rows;
+  work->n_missed = n_missed;
 }
 
 IB_STEP void ask_for_rows(IbScorer *s, Work *work)
 {
+  guint n_rows = work->n_rows;
   for (guint k = 0; k < work->n_missed; k++) {
     guint32 hash = work->missed[k], row = find_row(s, hash);
     guint at = hash >> (32 - NEAR_BITS);
     s->near[at].hash = hash;
     s->near[at].row = row;
-    use_row(s, row, row != 0, work);
+    work->row[n_rows] = row;
+    n_rows += row != 0;
+    prefetch_row(s, row);
   }
+  work->n_rows = n_rows;
 }
 
 /* Scores are sums of at most IB_MAX_FEATURES signed bytes: 16 bits hold them. */
