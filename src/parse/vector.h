@@ -16,7 +16,7 @@ typedef IB_VECTOR_TYPE(gint8, 16) IbByte16;
  * run.  AVX2 alone fuses no multiplication with an addition, so both give the same bits.
  * ASan is not ready yet when the loader asks. */
 #if defined __x86_64__ && defined __GLIBC__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_ADDRESS__
-#define IB_CLONES __attribute__((target_clones("avx2", "default")))
+#define IB_CLONES __attribute__((target_clones("avx2", "default"), optimize("O3")))
 #else
 #define IB_CLONES
 #endif
