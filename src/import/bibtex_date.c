@@ -30,11 +30,25 @@ read_unspecified(const char *s, IbidDate *date)
   return TRUE;
 }
 
+/* "1998/99", "2001--02": two years; "2001/11" may be a month. */
+static gboolean
+read_two_years(const char *s, IbidDate *date)
+{
+  gsize gap = strlen(s) > 4 ? strspn(s + 4, "/-") : 0;
+  if (strspn(s, "0123456789") != 4 || gap < 1 || gap > 2 || strlen(s) != 6 + gap || strspn(s + 4 + gap, "0123456789") != 2)
+    return FALSE;
+  int first = atoi(s), last = first - first % 100 + atoi(s + 4 + gap);
+  if (last <= first || (last > first + 1 && last % 100 <= 12))
+    return FALSE;
+  *date = (IbidDate){ .from.year = first, .to.year = last };
+  return TRUE;
+}
+
 gboolean
 ib_bib_date(const char *value, IbidDate *date)
 {
   g_autofree char *bare = g_strstrip(g_strdup(value));
-  if (read_unspecified(bare, date) || ib_date_from_edtf(bare, date)) /* before "1984~" is LaTeX's tie */
+  if (read_unspecified(bare, date) || ib_date_from_edtf(bare, date) || read_two_years(bare, date)) /* before "1984~" is LaTeX's tie */
     return TRUE;
   g_autofree char *text = plain(value);
   g_autoptr(GString) range = g_string_new(text);
@@ -45,6 +59,38 @@ ib_bib_date(const char *value, IbidDate *date)
   ibid_date_clear(date);
   *date = (IbidDate){ .literal = g_strdup(text) };
   return *text != '\0';
+}
+
+/* Days of one month: "21-25 jun", "June 21--25". */
+static gboolean
+read_days(const char *text, IbidDate *issued)
+{
+  const char *digit = text + strcspn(text, "0123456789"), *word = text;
+  char *p;
+  long first = strtol(digit, &p, 10);
+  gsize gap = strspn(p, "- ") + (g_str_has_prefix(p, "–") ? strlen("–") : 0);
+  long last = gap ? strtol(p + gap, &p, 10) : 0;
+  while (*word && !g_ascii_isalpha(*word))
+    word++;
+  guint month = ib_month_from_name(word, strcspn(word, " .,~0123456789"), NULL);
+  IbidDatePart from = { .year = issued->from.year, .month = month, .day = (guint)CLAMP(first, 0, 32) }, to = from;
+  to.day = (guint)CLAMP(last, 0, 32);
+  if (!month || first < 1 || last <= first || p[strspn(p, "0123456789")] == '/' || !ib_date_part_valid(&from) || !ib_date_part_valid(&to))
+    return FALSE;
+  issued->from = from;
+  issued->to = to;
+  return TRUE;
+}
+
+/* "FAL": the seasons of the Web of Science. */
+static guint
+season_of(const char *text)
+{
+  static const char *const seasons[] = { "SPR", "SUM", "FAL", "WIN" };
+  for (guint i = 0; i < G_N_ELEMENTS(seasons); i++)
+    if (!g_ascii_strcasecmp(text, seasons[i]))
+      return i + 1;
+  return 0;
 }
 
 /* "mar", "3", "March", "mar # {~10}" -> month, and a day behind it. */
@@ -95,7 +141,10 @@ add_month(const IbBibEntry *entry, const char *month, IbidRecord *rec, IbidDate 
 {
   g_autofree char *text = plain(month);
   const char *day = ib_bib_value(entry, "day");
-  if (read_span(text, issued))
+  if (read_days(text, issued) || read_span(text, issued))
+    return;
+  issued->from.season = season_of(text);
+  if (issued->from.season)
     return;
   read_month(text, &issued->from);
   if (day && issued->from.month && atoi(day) >= 1 && atoi(day) <= 31)
@@ -117,6 +166,8 @@ ib_bib_issued(const IbBibEntry *entry, IbidRecord *rec)
   if (!(date && *date && ib_bib_date(date, &issued))) {
     if (!year || !ib_bib_date(year, &issued))
       return;
+    if (strspn(year, "0123456789") == 4 && g_ascii_islower(year[4]) && !year[5]) /* "2001a" */
+      ibid_record_set_text(rec, IBID_VAR_YEAR_SUFFIX, year + 4);
     if (month && issued.from.year && !issued.from.month && !issued.to.year)
       add_month(entry, month, rec, &issued);
   }

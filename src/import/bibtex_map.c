@@ -56,7 +56,7 @@ map_issue(IbBibMap *m, const char *name, const char *value)
     ib_bib_keep(m, name, value, IB_LATEX_PLAIN);
 }
 
-/* The number of an article that has no pages; what else has one keeps the field. */
+/* The number of an article in place of pages; what else has one keeps the field. */
 static void
 map_article_number(IbBibMap *m, const char *name, const char *value)
 {
@@ -74,8 +74,11 @@ map_pages(IbBibMap *m, const char *name, const char *value)
   g_string_replace(plain, "–", "-", 0);
   g_string_replace(plain, "—", "-", 0);
   g_string_replace(plain, " - ", "-", 0);
-  if (!ibid_record_has(m->rec, IBID_VAR_PAGE))
-    ibid_record_set_text(m->rec, IBID_VAR_PAGE, plain->str);
+  if (ibid_record_has(m->rec, IBID_VAR_PAGE))
+    return;
+  gsize label = strspn(plain->str, "p"), blank = strspn(plain->str + label, ". ");
+  gboolean labelled = label && label <= 2 && blank && g_ascii_isdigit(plain->str[label + blank]); /* "pp. 12-13" */
+  ibid_record_set_text(m->rec, IBID_VAR_PAGE, plain->str + (labelled ? label + blank : 0));
 }
 
 /* Keywords. */
@@ -147,6 +150,8 @@ static const struct {
   { "issue", map_issue },
   { "eid", map_article_number },
   { "article-number", map_article_number },
+  { "articleno", map_article_number },
+  { "art_number", map_article_number },
   { "pages", map_pages },
   { "keywords", map_keywords },
   { "keyword", map_keywords },

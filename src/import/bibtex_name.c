@@ -96,6 +96,15 @@ join(const GArray *tokens, guint from, guint to)
   return (Part){ first->start, last->start + last->len - first->start };
 }
 
+/* "Jr.": no name of its own, as "Neto" and the other suffixes of refs/particles.tsv may be. */
+static gboolean
+is_suffix(Part token)
+{
+  static const char *const suffixes[] = { "Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", NULL };
+  g_autofree char *text = token.len && token.len <= 3 ? g_strndup(token.start, token.len) : NULL;
+  return text && g_strv_contains(suffixes, text);
+}
+
 /* "von Last": leading lower-case tokens, but never the last one. */
 static void
 read_von_last(const char *p, const char *end, IbidName *name)
@@ -117,6 +126,8 @@ read_natural(const char *p, const char *end, IbidName *name)
   guint n = tokens->len, first = 0, last;
   if (!n)
     return;
+  if (n > 2 && is_suffix(g_array_index(tokens, Part, n - 1))) /* "Henry Ford Jr." */
+    name->suffix = decode(g_array_index(tokens, Part, --n));
   while (first + 1 < n && !is_lower(g_array_index(tokens, Part, first)))
     first++;
   last = first;
@@ -185,6 +196,25 @@ is_word(const char *p, const char *end, const char *word)
   return (gsize)(end - p) == strlen(word) && !memcmp(p, word, end - p);
 }
 
+/* Blanks outside of braces in P to END: a name in its natural order. */
+static gboolean
+has_blank(const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace(*p))
+    p++;
+  return token_end(p, end) < end;
+}
+
+static Part
+trimmed(const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace(*p))
+    p++;
+  while (end > p && g_ascii_isspace(end[-1]))
+    end--;
+  return (Part){ p, end - p };
+}
+
 static void
 read_name(const char *p, const char *end, IbidName *name)
 {
@@ -197,6 +227,9 @@ read_name(const char *p, const char *end, IbidName *name)
     return;
   } else if (comma == end) {
     read_natural(p, end, name);
+  } else if (second == end && is_suffix(trimmed(comma + 1, end)) && has_blank(p, comma)) { /* "Henry Ford, Jr." */
+    read_natural(p, comma, name);
+    name->suffix = decode(trimmed(comma + 1, end));
   } else {
     read_von_last(p, comma, name);
     if (second < end)
@@ -233,15 +266,6 @@ take_name(IbidRecord *rec, IbidVar var, const char *p, const char *end)
   if (end > p)
     read_name(p, end, &name);
   ibid_record_take_name(rec, var, &name);
-}
-
-/* Blanks outside of braces in P to END: a name in its natural order. */
-static gboolean
-has_blank(const char *p, const char *end)
-{
-  while (p < end && g_ascii_isspace(*p))
-    p++;
-  return token_end(p, end) < end;
 }
 
 /* "Smith, J.; Doe, K.": no name has a semicolon. */

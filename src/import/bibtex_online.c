@@ -67,7 +67,9 @@ ib_bib_url(IbBibMap *m, const char *name, const char *value)
     return;
   }
   GString *url = g_string_new(NULL);
-  for (const char *p = value; *p; p++)
+  gsize n = strlen(value);
+  gboolean pointed = n > 2 && *value == '<' && value[n - 1] == '>'; /* <https://example.org> */
+  for (const char *p = value + pointed, *end = value + n - pointed; p < end; p++)
     if (!(*p == '\\' && p[1] && strchr("%&_#~$", p[1])) && *p != '{' && *p != '}')
       g_string_append_c(url, *p);
   ibid_record_take_text(m->rec, IBID_VAR_URL, g_string_free(url, FALSE));
