@@ -113,7 +113,13 @@ check_digits_of_whole(IbCheck *check, guint i, IbidVar role, const IbidName *nam
 {
   static const char person[] = "(?:^|and |& |, )\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}, \\p{Lu}|(?:^|and |& |, )(?:\\p{Lu}\\. ?)+\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|"
                                "^\\p{Lu}\\p{Ll}+, \\p{Lu}.* \\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|^\\p{Lu}[\\p{L}'’-]+,? [^ ]+@[^ ]+\\.[a-z]+$";
-  if (!name->literal || !strpbrk(name->literal, "0123456789@") || !ib_check_match(person, name->literal, NULL, NULL))
+  if (!name->literal || !strpbrk(name->literal, "0123456789@"))
+    return;
+  /* "Harahap2, A. Bazar" was taken for two */
+  g_autofree char *inverted = g_strconcat(name->literal, ", ", NULL);
+  const char *printed = ibid_record_printed(check->records->pdata[i]), *at = printed ? strstr(printed, inverted) : NULL;
+  gboolean halved = at && g_ascii_isupper(at[strlen(inverted)]) && ib_check_match("^\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}$", name->literal, NULL, NULL);
+  if (!halved && !ib_check_match(person, name->literal, NULL, NULL))
     return;
   IbidFinding *f = ib_check_add(check, "author.digits", IBID_SEVERITY_WARNING, i, role);
   ibid_finding_set_message(f, "the name “%s” has digits or an address in it", name->literal);

@@ -50,7 +50,7 @@ shows_no_journal(const IbidRecord *rec, gboolean quoted)
       !(ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_ISSUE)) || !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
   gboolean own = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
-  if (quoted ? !own : ib_check_names_journal(title) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL))
+  if (!(quoted && own) && (ib_check_names_journal(title) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
     return FALSE; /* the journal was taken for the title, or for its end */
   return ib_printed_after(rec, IBID_VAR_TITLE, goes_on) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .6;
 }
@@ -70,19 +70,36 @@ check_missing_list(IbCheck *check)
       report_missing(check, i, FALSE);
 }
 
-/* Books without a publisher, where the list gives them. */
+/* Books without a publisher, where the list gives them; also what has author, title and year alone
+ * and so was taken for no book. */
+static gboolean
+is_bare_book(const IbidRecord *rec)
+{
+  static const IbidVar others[] = { IBID_VAR_PUBLISHER, IBID_VAR_CONTAINER_TITLE, IBID_VAR_URL, IBID_VAR_DOI, IBID_VAR_VOLUME,
+                                    IBID_VAR_PAGE, IBID_VAR_NUMBER, IBID_VAR_GENRE, IBID_VAR_EVENT_TITLE, IBID_VAR_STATUS };
+  if (ibid_record_type(rec) == IBID_TYPE_BOOK)
+    return !ibid_record_has(rec, IBID_VAR_PUBLISHER);
+  if (ibid_record_type(rec) != IBID_TYPE_DOCUMENT)
+    return FALSE;
+  for (guint k = 0; k < G_N_ELEMENTS(others); k++)
+    if (ibid_record_has(rec, others[k]))
+      return FALSE;
+  return ibid_record_has(rec, IBID_VAR_TITLE) && ibid_record_has(rec, IBID_VAR_AUTHOR) && ib_check_year(rec) &&
+         ibid_record_confidence(rec, IBID_VAR_TITLE) >= .8;
+}
+
 static void
 check_publishers(IbCheck *check)
 {
   guint with = 0, without = 0;
   for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
-    if (ibid_record_type(rec) == IBID_TYPE_BOOK)
-      ibid_record_has(rec, IBID_VAR_PUBLISHER) ? with++ : without++;
+    with += ibid_record_type(rec) == IBID_TYPE_BOOK && ibid_record_has(rec, IBID_VAR_PUBLISHER);
+    without += is_bare_book(rec);
   }
   for (guint i = 0; i < check->records->len && with >= 2 && with >= 2 * without; i++) {
     const IbidRecord *rec = check->records->pdata[i];
-    if (ibid_record_type(rec) != IBID_TYPE_BOOK || ibid_record_has(rec, IBID_VAR_PUBLISHER))
+    if (!is_bare_book(rec))
       continue;
     IbidFinding *f = ib_check_add(check, "publisher.missing", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
     ibid_finding_set_message(f, "no publisher; %u of the %u books in the list have one", with, with + without);

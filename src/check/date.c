@@ -326,6 +326,18 @@ check_value(IbCheck *check, guint i)
   }
 }
 
+static IbidFinding *
+report_ambiguous(IbCheck *check, guint i, IbidVar var, const char *written, const IbidDatePart *day_first, const IbidDatePart *month_first)
+{
+  g_autofree char *a = ib_date_part_show(day_first), *b = ib_date_part_show(month_first);
+  IbidFinding *f = ib_check_add(check, "date.ambiguous", IBID_SEVERITY_WARNING, i, var);
+  ibid_finding_set_message(f, "%s can be read as %s or as %s, and the list does not tell", written, a, b);
+  ibid_finding_add_fact(f, "printed", written);
+  ibid_finding_add_fact(f, "day first", a);
+  ibid_finding_add_fact(f, "month first", b);
+  return f;
+}
+
 /* date.two-digit and date.ambiguous speak of access dates too. */
 static void
 check_notation(IbCheck *check, guint i, IbidVar var)
@@ -342,12 +354,7 @@ check_notation(IbCheck *check, guint i, IbidVar var)
     ibid_finding_add_fact(f, "printed", written);
   } else if ((date->ambiguous || !date->from.year) && ib_check_match(ambiguous, written, NULL, NULL) &&
              ib_written_date_readings(written, &day_first, &month_first)) {
-    g_autofree char *a = ib_date_part_show(&day_first), *b = ib_date_part_show(&month_first);
-    IbidFinding *f = ib_check_add(check, "date.ambiguous", IBID_SEVERITY_WARNING, i, var);
-    ibid_finding_set_message(f, "%s can be read as %s or as %s, and the list does not tell", written, a, b);
-    ibid_finding_add_fact(f, "printed", written);
-    ibid_finding_add_fact(f, "day first", a);
-    ibid_finding_add_fact(f, "month first", b);
+    report_ambiguous(check, i, var, written, &day_first, &month_first);
   }
 }
 
@@ -364,7 +371,6 @@ static void
 check_leftover_day(IbCheck *check, guint i)
 {
   static const char worded[] = "\\b(?:[0-9]{1,2}\\.? (?:de )?\\p{L}{3,10}\\.?,? (?:de )?|\\p{L}{3,10}\\.? [0-9]{1,2}, )(?:19|20)[0-9]{2}\\b";
-  static const char short_year[] = "(?<![0-9/.-])[0-9]{1,2}([/.])[0-9]{1,2}\\1[0-9]{2}(?![0-9/.-]*[0-9])";
   const IbidRecord *rec = check->records->pdata[i];
   g_autofree char *text = without_numbers(rec, ib_printed(check, i, TRUE));
   gsize start, end;
@@ -372,18 +378,77 @@ check_leftover_day(IbCheck *check, guint i)
     return;
   blank(text, ibid_record_span(rec, IBID_VAR_TITLE));
   blank(text, ibid_record_span(rec, IBID_VAR_CONTAINER_TITLE));
-  gboolean no_day = ib_check_match(worded, text, &start, &end) && !ib_check_has(check, i, "date.impossible");
-  if (!no_day && (!ib_check_match(short_year, text, &start, &end) || ib_check_has(check, i, "date.two-digit") || !ib_check_is_page(rec)))
+  if (!ib_check_match(worded, text, &start, &end) || ib_check_has(check, i, "date.impossible"))
     return;
   g_autofree char *written = g_strndup(text + start, end - start);
-  if (no_day && !ib_written_date_impossible(written))
+  if (!ib_written_date_impossible(written))
     return;
   gboolean seen = ib_printed_is_accessed_at(ibid_record_printed(rec), start);
-  const char *rule = !no_day ? "date.two-digit" : seen ? "accessed.impossible" : "date.impossible";
-  IbidFinding *f = ib_check_add(check, rule, no_day ? IBID_SEVERITY_ERROR : IBID_SEVERITY_WARNING, i, seen ? IBID_VAR_ACCESSED : IBID_VAR_ISSUED);
+  IbidFinding *f = ib_check_add(check, seen ? "accessed.impossible" : "date.impossible", IBID_SEVERITY_ERROR, i,
+                                seen ? IBID_VAR_ACCESSED : IBID_VAR_ISSUED);
   f->span = (IbidSpan){ start, end };
-  ibid_finding_set_message(f, no_day ? "there is no such day: %s" : "the year of %s has two digits", written);
+  ibid_finding_set_message(f, "there is no such day: %s", written);
   ibid_finding_add_fact(f, "printed", written);
+}
+
+/* Numbers with slashes that were not taken for a date, "Published 14/8/14." and "Stadtanzeiger,
+ * 2/9/2018": of what stands on the web, outside its title. */
+static char *
+slashed(IbCheck *check, guint i, const char *pattern, IbidSpan *place)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  g_autofree char *text = g_strdup(ib_printed(check, i, TRUE));
+  if (!text || !(ibid_record_has(rec, IBID_VAR_URL) || ib_check_is_page(rec)))
+    return NULL;
+  blank(text, ibid_record_span(rec, IBID_VAR_TITLE));
+  return ib_check_match(pattern, text, &place->start, &place->end) ? g_strndup(text + place->start, place->end - place->start) : NULL;
+}
+
+static void
+check_leftover_two_digit(IbCheck *check, guint i)
+{
+  static const char pattern[] = "(?<![0-9/.-])[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}(?![0-9/-]|\\.[0-9])";
+  IbidSpan place;
+  if (ib_check_has(check, i, "date.two-digit"))
+    return;
+  g_autofree char *written = slashed(check, i, pattern, &place);
+  if (!written)
+    return;
+  IbidFinding *f = ib_check_add(check, "date.two-digit", IBID_SEVERITY_WARNING, i, IBID_VAR_ISSUED);
+  f->span = place;
+  ibid_finding_set_message(f, "the year of %s has two digits", written);
+  ibid_finding_add_fact(f, "printed", written);
+}
+
+/* Does some date of the list, of any reference, show which number is the day? */
+static gboolean
+list_tells_order(IbCheck *check)
+{
+  static const char proof[] = "(?<![0-9/.-])(?:(?:1[3-9]|2[0-9]|3[01])[/.][0-9]{1,2}|[0-9]{1,2}[/.](?:1[3-9]|2[0-9]|3[01]))[/.](?:19|20)?[0-9]{2}(?![0-9/-])";
+  for (guint i = 0; i < check->records->len; i++)
+    if (ib_check_match(proof, ib_printed(check, i, TRUE), NULL, NULL))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+check_leftover_ambiguous(IbCheck *check)
+{
+  static const char pattern[] = "(?<![0-9/.-])[0-9]{1,2}/[0-9]{1,2}/(?:19|20)[0-9]{2}(?![0-9/-]|\\.[0-9])";
+  IbidDatePart day_first, month_first;
+  gboolean asked = FALSE;
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidDate *issued = ibid_record_date(check->records->pdata[i], IBID_VAR_ISSUED);
+    IbidSpan place, seen = ibid_record_span(check->records->pdata[i], IBID_VAR_ACCESSED);
+    g_autofree char *written = issued && issued->from.month ? NULL : slashed(check, i, pattern, &place);
+    if (!written || ib_check_has(check, i, "date.ambiguous") || (place.start >= seen.start && place.end <= seen.end) ||
+        !ib_written_date_readings(written, &day_first, &month_first))
+      continue;
+    if (!asked && list_tells_order(check))
+      return;
+    asked = TRUE;
+    report_ambiguous(check, i, IBID_VAR_ISSUED, written, &day_first, &month_first)->span = place;
+  }
 }
 
 /* The years of a web page and of a path like /2018/12/25/.  Uploads and archives keep other
@@ -444,7 +509,9 @@ const IbRule ib_rules_date[] = {
   { "date.calendar date.impossible date.future date.implausible", check_value, NULL },
   { "date.future date.implausible", check_leftover, NULL },
   { "date.two-digit date.ambiguous", check_notations, NULL },
-  { "date.impossible date.two-digit accessed.impossible", check_leftover_day, NULL },
+  { "date.impossible accessed.impossible", check_leftover_day, NULL },
+  { "date.two-digit", check_leftover_two_digit, NULL },
+  { "date.ambiguous", NULL, check_leftover_ambiguous },
   { "date.url-year", check_url_year, NULL },
   { "date.two-dates", check_two_dates, NULL },
   { NULL, NULL, NULL },

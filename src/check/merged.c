@@ -77,12 +77,11 @@ has_label(const IbidRecord *rec, guint from, guint to, const char *names)
 
 /* Does the text from FROM to TO end one reference, and does nothing in it lead to the next? */
 static gboolean
-is_between(const char *text, gsize from, gsize to)
+is_between(const char *text, gsize from, gsize to, gboolean behind_address)
 {
   static const char end[] = "^[\\p{P}\\s>]*[.)\\]>”\"/0-9;][.)\\]>”\"]*\\s+(?:\\[?[0-9]{1,4}[\\].)] ?)?[“\"«„]?$";
   g_autofree char *between = to > from && to - from < 40 ? g_strndup(text + from, to - from) : NULL;
-  g_autofree char *before = g_strndup(text + (from > 12 ? from - 12 : 0), MIN(from, 12));
-  return between && (ib_check_match(end, between, NULL, NULL) || (g_str_equal(between, " ") && strpbrk(before, "/")));
+  return between && (ib_check_match(end, between, NULL, NULL) || (g_str_equal(between, " ") && behind_address));
 }
 
 /* Label K begins a reference: its author, or a body that the parser took for a container because
@@ -108,7 +107,7 @@ second_head(const IbidRecord *rec)
     const IbidLabel *next = ibid_record_label(rec, k), *last = ibid_record_label(rec, k - 1);
     if (is_head(rec, k, n) && next->span.end <= strlen(printed) && has_label(rec, 0, k, "title container-title") &&
         has_label(rec, 0, k, "date") && has_label(rec, k, n, "title container-title") && has_label(rec, k, n, "date") &&
-        !g_str_equal(last->label, "title") && is_between(printed, last->span.end, next->span.start) &&
+        !g_str_equal(last->label, "title") && is_between(printed, last->span.end, next->span.start, g_str_equal(last->label, "url") || g_str_equal(last->label, "doi")) &&
         !ib_check_match(editors, printed + next->span.end, NULL, NULL))
       return k;
   }
@@ -210,9 +209,41 @@ count_ends(IbCheck *check)
 static gboolean
 begins_within(const char *text)
 {
-  static const char within[] = "^\\s*(?:\\p{Ll}(?!\\p{L}* ?['’])|[,;:)&\\]]|(?:[0-9]+\\s*\\([0-9]+\\)|[0-9]+[-–][0-9]+|[12][0-9]{3}[,;.]|pp?\\. |vol\\. |no\\. |https?:|doi))";
+  static const char within[] = "^\\s*(?:\\p{Ll}(?!\\p{L}* ?['’])|[,;:)&\\]]|(?:[0-9]+\\s*\\([0-9]+\\)|[0-9]+[-–][0-9]+|[12][0-9]{3}[,;.]|pp?\\. |vol\\. |no\\. |https?:|doi|[(\\[]?(?i:cited|accessed|retrieved|available|online\\]|internet\\]|zugriff|abgerufen|consulté|дата обращения)\\b))";
   static const char particle[] = "^\\s*(?:de|van|von|der|den|da|di|du|la|le|el|al|ibn|bin|dos|del|della|zu|ter|ten|vgl|s\\.|cf|in|ders|ebd|id|idem|ibid)\\b";
   return ib_check_match(within, text, NULL, NULL) && !ib_check_match(particle, text, NULL, NULL);
+}
+
+/* "… “Aristotle’s Physics II.2." and "193b22-194a12.” Arabic Sciences …" */
+static gboolean
+goes_on_in_quotes(const char *first, const char *rest)
+{
+  const char *open = g_strrstr(first, "“"), *close = strstr(rest, "”"), *again = strstr(rest, "“");
+  return open && !strstr(open, "”") && close && (!again || close < again);
+}
+
+/* The file holds more between two references than blanks: words that were taken for no part of
+ * the list, behind a reference that ends in the middle. */
+static void
+check_passed_over(IbCheck *check, const Ends *usual)
+{
+  for (guint i = 0; i + 1 < check->records->len && usual->closed * 10 >= usual->plain * 9; i++) {
+    const IbidSource *own = ibid_record_source(check->records->pdata[i]), *next = ibid_record_source(check->records->pdata[i + 1]);
+    const char *printed = ibid_record_printed(check->records->pdata[i]);
+    if (!printed || is_closed(printed) || is_told(check, i) || !own->end || g_strcmp0(own->file, next->file) ||
+        next->start < own->end + 25 || next->start > own->end + 600)
+      continue;
+    IbidFinding *f = ib_check_add(check, "list.merged", IBID_SEVERITY_WARNING, i, IBID_VAR_NONE);
+    ibid_finding_set_message(f, "the reference breaks off in line %u, and what follows is no reference by itself", own->line);
+    ibid_finding_add_number(f, "line", own->line);
+  }
+}
+
+/* Neither a year nor where it was published. */
+static gboolean
+is_stub(const IbidRecord *rec)
+{
+  return !ibid_record_has(rec, IBID_VAR_ISSUED) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) && !ibid_record_has(rec, IBID_VAR_URL);
 }
 
 static gboolean
@@ -224,9 +255,11 @@ is_second_half(IbCheck *check, guint i, const Ends *usual)
     return FALSE;
   gboolean open = !is_closed(before), within = begins_within(text);
   gboolean numbered = ibid_record_has(first, IBID_VAR_CITATION_NUMBER);
-  gboolean headless = !has_head(rec) && !ib_check_match("^\\s*\\p{Lu}[\\p{L}'’-]+(?:,? \\p{Lu}\\.|, \\p{Lu}[\\p{L}-]+[,.])", text, NULL, NULL) && usual->authored * 10 >= usual->plain * 8;
+  gboolean headless = !has_head(rec) && !ib_check_match("^\\s*\\p{Lu}[\\p{L}'’-]+(?:,? \\p{Lu}\\.|, \\p{Lu}[\\p{L}-]+[ ,.])", text, NULL, NULL) && usual->authored * 10 >= usual->plain * 8;
   gboolean half = !ibid_record_has(first, IBID_VAR_ISSUED) || !ibid_record_has(rec, IBID_VAR_ISSUED) || !ibid_record_has(first, IBID_VAR_TITLE);
-  return (open && (within || numbered || (headless && half))) || (within && half && headless);
+  gboolean authors = !ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(first, IBID_VAR_TITLE) && strlen(before) < 120;
+  return (open && (within || numbered || (headless && half && is_stub(first)))) || (within && half && headless) || (authors && headless) ||
+         goes_on_in_quotes(before, text);
 }
 
 /* Only where nearly all entries end in a full stop, a number or an address. */
@@ -234,6 +267,8 @@ static void
 check_broken(IbCheck *check)
 {
   Ends usual = count_ends(check);
+  if (usual.plain >= 5)
+    check_passed_over(check, &usual);
   for (guint i = 1; i < check->records->len && usual.plain >= 5 && usual.closed * 10 >= usual.plain * 8; i++) {
     if (is_told(check, i) || !is_second_half(check, i, &usual))
       continue;

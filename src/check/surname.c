@@ -154,6 +154,65 @@ check_surname(IbCheck *check, guint i, const IbidName *name, const Surnames *s)
   ibid_finding_add_fact(f, "name", name->family);
 }
 
+/* "Sam D, Vedder P, Horenczyk. Title": where the list sets all names so, a bare one was taken for the
+ * given name of the one before. */
+
+typedef struct {
+  guint full, bare;
+  IbidSpan place; /* of the last bare one */
+  char *name;
+} Initialled;
+
+static void
+count_initialled(const IbidRecord *rec, Initialled *n)
+{
+  static const char full[] = "^\\p{Lu}[\\p{L}'’ -]* \\p{Lu}{1,3}(?: (?:Jr|Sr|II|III))?\\.?$";
+  const char *printed = ibid_record_printed(rec);
+  IbidSpan span = ibid_record_span(rec, IBID_VAR_AUTHOR);
+  *n = (Initialled){ 0 };
+  if (!printed || !span.end || span.end > strlen(printed))
+    return;
+  g_autofree char *authors = g_strndup(printed + span.start, span.end - span.start);
+  g_auto(GStrv) items = g_strsplit(authors, ", ", -1);
+  gsize at = span.start;
+  for (char **item = items; *item; at += strlen(*item) + 2, item++) {
+    g_autofree char *plain = g_strdup(*item);
+    if (g_str_has_suffix(plain, "."))
+      plain[strlen(plain) - 1] = '\0';
+    n->full += ib_check_match(full, *item, NULL, NULL);
+    if (!is_surname(plain))
+      continue;
+    n->bare++;
+    n->place = (IbidSpan){ at, at + strlen(plain) };
+    g_free(n->name);
+    n->name = g_steal_pointer(&plain);
+  }
+}
+
+static void
+check_initialled(IbCheck *check)
+{
+  guint whole = 0, plain = 0;
+  Initialled n;
+  for (guint i = 0; i < check->records->len; i++) {
+    count_initialled(check->records->pdata[i], &n);
+    plain += ibid_record_n_names(check->records->pdata[i], IBID_VAR_AUTHOR) > 0;
+    whole += n.full > 0 && n.bare == 0;
+    g_free(n.name);
+  }
+  for (guint i = 0; i < check->records->len && whole >= 5 && whole * 10 >= plain * 6; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    count_initialled(rec, &n);
+    g_autofree char *name = n.name;
+    if (n.bare != 1 || !n.full || !ibid_record_has(rec, IBID_VAR_TITLE))
+      continue;
+    IbidFinding *f = ib_check_add(check, "author.surname-only", IBID_SEVERITY_WARNING, i, IBID_VAR_AUTHOR);
+    f->span = n.place;
+    ibid_finding_set_message(f, "“%s” has no initials; the other %u persons of the reference have", name, n.full);
+    ibid_finding_add_fact(f, "name", name);
+  }
+}
+
 static void
 check_surnames(IbCheck *check)
 {
@@ -167,7 +226,16 @@ check_surnames(IbCheck *check)
   g_hash_table_unref(s.known);
 }
 
+static void
+check_list(IbCheck *check)
+{
+  guint before = check->findings->len;
+  check_surnames(check);
+  if (check->findings->len == before)
+    check_initialled(check);
+}
+
 const IbRule ib_rules_surname[] = {
-  { "author.surname-only", NULL, check_surnames },
+  { "author.surname-only", NULL, check_list },
   { NULL, NULL, NULL },
 };

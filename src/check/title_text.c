@@ -83,11 +83,14 @@ shows_no_title(const IbidRecord *rec, const Titles *t)
   gboolean numbered = ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_PAGE);
   if (!ibid_record_has(rec, IBID_VAR_AUTHOR) || !ib_check_year(rec) || !numbered)
     return FALSE;
+  if (ibid_record_type(rec) == IBID_TYPE_CHAPTER) /* "Linden, F. van der. 1990. In Neue Jugendbiographie?" */
+    return journal && ibid_record_has(rec, IBID_VAR_PUBLISHER) &&
+           ib_printed_before(rec, IBID_VAR_CONTAINER_TITLE, "(?:[0-9]{4}[a-z]?\\)?[.,]?|^[^“\"]*[.,]) (?:In|in):? [“\"]?$");
   if (!journal)
     return ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) && !ibid_record_has(rec, IBID_VAR_URL) &&
            !ibid_record_has(rec, IBID_VAR_PUBLISHER) && lacks_quotes(rec, t);
   return ib_check_is_article(rec) && ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= (lacks_quotes(rec, t) ? .5 : .75) &&
-         ib_check_match("^[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", journal, NULL, NULL);
+         ib_check_match("^(?:\\p{Lu}\\. )?[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", journal, NULL, NULL);
 }
 
 /* Or where what was taken for the title is a journal: that of another entry, or one by its words,

@@ -192,13 +192,12 @@ check_swallowed(IbCheck *check, guint i, IbidVar var)
   const char *printed = ibid_record_printed(rec);
   gsize end;
   if (!printed || !span.end || span.end > strlen(printed) ||
-      !ib_check_match("^(?:[.,;:]*[)\\]”\"’»][.,;:]*|[.,;:]{2,3})(?=\\s|$)", printed + span.end, NULL, &end))
+      !ib_check_match("^(?:[.,;:]*[)\\]”\"’»][.,;:]*|[.,;:]{2,3})(?=[\\s>]|$)", printed + span.end, NULL, &end))
     return FALSE;
   g_autofree char *marks = g_strndup(printed + span.end, end), *before = g_strndup(printed, span.start);
   const char *opening = strpbrk(marks, ")") ? "(" : strpbrk(marks, "]") ? "[" : strstr(marks, "”") ? "“" : strpbrk(marks, "\"") ? "\"" : strstr(marks, "»") ? "«" : NULL;
-  gboolean doubled = !opening && !strstr(marks, "’") && strlen(marks) > 1 && !strstr(marks, "..") && !strstr(marks, ".,") ;
-  gboolean doubled_stop = !opening && (g_str_equal(marks, ",.") || g_str_equal(marks, ".,."));
-  if (!(opening && !strstr(before, opening)) && !doubled && !doubled_stop)
+  gboolean doubled = !opening && !strstr(marks, "’") && !strstr(marks, "..");
+  if (!(opening && !strstr(before, opening)) && !doubled)
     return FALSE;
   IbidFinding *f = ib_check_add(check, var == IBID_VAR_DOI ? "doi.trailing" : "url.trailing", IBID_SEVERITY_WARNING, i, var);
   f->span = (IbidSpan){ span.end, span.end + end };

@@ -485,6 +485,26 @@ is_edge_entry(const char *text, const IbLine *line, guint *doubts)
   return score >= -1 && *doubts <= 3;
 }
 
+/* An entry before line I, beyond at most two lines that say nothing and are no prose ("Brother
+ * John. 2O12. Friends. Orbis."): a list goes on over them.  Its line, or I. */
+static guint
+entry_beyond(const char *text, const GArray *lines, guint i)
+{
+  guint doubts = 0;
+  for (guint k = i; k > 0 && doubts <= 2; k--) {
+    const IbLine *line = &g_array_index(lines, IbLine, k - 1);
+    gsize len = line->end - line->start;
+    if (line->kind == IB_LINE_BLANK)
+      continue;
+    if (line->kind != IB_LINE_TEXT || len < 40 || len > 500 || ib_list_is_prose(text + line->start, len))
+      return i;
+    if (line_score(text, line) >= 1 && ib_list_starts_like_reference(text + line->start, len))
+      return k - 1;
+    doubts++;
+  }
+  return i;
+}
+
 static void
 take_edges(const char *text, const GArray *lines, guint *from, guint *to)
 {
@@ -493,9 +513,11 @@ take_edges(const char *text, const GArray *lines, guint *from, guint *to)
     const IbLine *line = &g_array_index(lines, IbLine, i - 1);
     if (line->kind == IB_LINE_BLANK)
       continue;
-    if (!is_edge_entry(text, line, &doubts))
+    guint beyond = is_edge_entry(text, line, &doubts) ? i - 1 : entry_beyond(text, lines, i);
+    if (beyond == i)
       break;
-    *from = i - 1;
+    *from = i = beyond;
+    i++; /* the loop counts down */
   }
   doubts = 0;
   for (guint i = *to; i < lines->len; i++) {

@@ -217,7 +217,8 @@ take_accessed(IbNormal *n, IbidVar var, const char *s, gsize len)
         break;
   const char *from = extent ? s + i : s;
   if (!ib_date_read(from, extent ? extent : len, IB_ORDER_UNKNOWN, &reading)) {
-    add_value(n, IBID_VAR_NOTE, s, 0, len, "; ");
+    if (!ib_is_furniture(s, len)) /* "г." */
+      add_value(n, IBID_VAR_NOTE, s, 0, len, "; ");
     return;
   }
   const IbidDate *old = ibid_record_date(n->rec, var);

@@ -116,7 +116,7 @@ ib_take_url(IbNormal *n, const char *s, gsize len)
     return;
   }
   g_autofree char *url = without_blanks(s + start, end - start);
-  if (!*url)
+  if (ib_is_furniture(url, strlen(url))) /* "）" */
     return;
   n->online = TRUE;
   g_autofree char *arxiv = arxiv_of_url(url);

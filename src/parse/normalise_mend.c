@@ -284,6 +284,23 @@ bare_date(const IbClean *clean, const IbCleanMark *mark, IbAccessedSpan *found)
   return TRUE;
 }
 
+/* "[EB/OL]. 2019 [2020-07-16]. https://…": GB/T 7714 gives no phrase, but brackets (refs/ibid.bib:
+ * gbt7714). */
+static gboolean
+bracketed_date(const IbClean *clean, IbAccessedSpan *found)
+{
+  const char *s = clean->text->str, *online = strstr(s, "/OL]");
+  for (const char *p = online ? strchr(online + 4, '[') : NULL; p; p = strchr(p + 1, '[')) {
+    gsize n = strspn(p + 1, "0123456789-");
+    if (n != 10 || p[11] != ']' || p[5] != '-' || p[8] != '-')
+      continue;
+    gsize at = p + 1 - s;
+    *found = (IbAccessedSpan){ at, at + n, at, at + n, NULL };
+    return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 carve_accessed(const IbClean *clean, GArray *spans, const IbAccessedSpan *found)
 {
@@ -375,6 +392,10 @@ mend_accessed(const IbClean *clean, GArray *spans)
   for (gsize i = 0; ib_accessed_find(clean->text->str, clean->text->len, i, &found); i = found.end) {
     if (in_mark(clean, found.start, found.end))
       continue;
+    carve_accessed(clean, spans, &found);
+    any = TRUE;
+  }
+  if (!any && bracketed_date(clean, &found)) {
     carve_accessed(clean, spans, &found);
     any = TRUE;
   }

@@ -2,6 +2,7 @@ EXTRA_DIST += tests/cli/lib.sh
 cli_tests = \
 	tests/cli/t1-import.sh \
 	tests/cli/t1-lists.sh \
+	tests/cli/t2-accessed.py \
 	tests/cli/t2-parse.sh \
 	tests/cli/t3-kill.sh \
 	tests/cli/t3-library.sh \

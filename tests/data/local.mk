@@ -3,7 +3,7 @@ EXTRA_DIST += \
 	tests/data/rules/identifiers.test \
 	tests/data/rules/list.test \
 	tests/data/rules/text.test
-EXTRA_DIST += tests/data/accessed/accessed.test
+EXTRA_DIST += tests/data/accessed/accessed.test tests/data/accessed/references.test
 EXTRA_DIST += tests/data/belarus-russia.json
 EXTRA_DIST += tests/data/clean/clean.test
 EXTRA_DIST += tests/data/dates/dates.test
