@@ -85,11 +85,14 @@ is_between(const char *text, gsize from, gsize to, gboolean behind_address)
 }
 
 /* Label K begins a reference: its author, or a body that the parser took for a container because
- * a year and a title follow. */
+ * a year and a title follow, or a title that begins with a name ("Cole B. Lakes of Asia"). */
 static gboolean
 is_head(const IbidRecord *rec, guint k, guint n)
 {
+  static const char named[] = "^\\p{Lu}[\\p{L}'’-]+,? (?:\\p{Lu}\\.[ -]?|\\p{Lu}{1,3}[.,] ){1,3}\\p{Lu}";
   const char *label = ibid_record_label(rec, k)->label;
+  if (g_str_equal(label, "title"))
+    return ib_check_match(named, ibid_record_printed(rec) + ibid_record_label(rec, k)->span.start, NULL, NULL);
   if (g_str_equal(label, "container-title"))
     return k + 2 < n && g_str_equal(ibid_record_label(rec, k + 1)->label, "date") &&
            g_str_equal(ibid_record_label(rec, k + 2)->label, "title");
@@ -105,7 +108,7 @@ second_head(const IbidRecord *rec)
   guint n = ibid_record_n_labels(rec);
   for (guint k = 2; printed && k + 1 < n; k++) {
     const IbidLabel *next = ibid_record_label(rec, k), *last = ibid_record_label(rec, k - 1);
-    if (is_head(rec, k, n) && next->span.end <= strlen(printed) && has_label(rec, 0, k, "title container-title") &&
+    if (next->span.end <= strlen(printed) && is_head(rec, k, n) && has_label(rec, 0, k, "title container-title") &&
         has_label(rec, 0, k, "date") && has_label(rec, k, n, "title container-title") && has_label(rec, k, n, "date") &&
         !g_str_equal(last->label, "title") && is_between(printed, last->span.end, next->span.start, g_str_equal(last->label, "url") || g_str_equal(last->label, "doi")) &&
         !ib_check_match(editors, printed + next->span.end, NULL, NULL))
@@ -258,7 +261,7 @@ is_second_half(IbCheck *check, guint i, const Ends *usual)
   gboolean headless = !has_head(rec) && !ib_check_match("^\\s*\\p{Lu}[\\p{L}'’-]+(?:,? \\p{Lu}\\.|, \\p{Lu}[\\p{L}-]+[ ,.])", text, NULL, NULL) && usual->authored * 10 >= usual->plain * 8;
   gboolean half = !ibid_record_has(first, IBID_VAR_ISSUED) || !ibid_record_has(rec, IBID_VAR_ISSUED) || !ibid_record_has(first, IBID_VAR_TITLE);
   gboolean authors = !ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(first, IBID_VAR_TITLE) && strlen(before) < 120;
-  return (open && (within || numbered || (headless && half && is_stub(first)))) || (within && half && headless) || (authors && headless) ||
+  return (open && (within || numbered || (headless && half && (is_stub(first) || !ibid_record_has(rec, IBID_VAR_ISSUED))))) || (within && half && headless) || (authors && headless) ||
          goes_on_in_quotes(before, text);
 }
 

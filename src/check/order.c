@@ -280,13 +280,14 @@ static gboolean
 is_alphabetical(const GArray *filed)
 {
   const Filed *all = (const Filed *)filed->data;
-  guint wrong = 0, printed = 0, parsed = 0, pairs = filed->len - 1;
+  guint wrong = 0, printed = 0, parsed = 0, bare = 0, pairs = filed->len - 1;
   for (guint k = 0; k < pairs; k++) {
     wrong += !in_order(&all[k], &all[k + 1]);
     printed += g_strcmp0(all[k].printed, all[k + 1].printed) <= 0;
     parsed += g_strcmp0(all[k].parsed, all[k + 1].parsed) <= 0;
+    bare += strcmp(without_article(all[k].keys->pdata[0]), without_article(all[k + 1].keys->pdata[0])) <= 0;
   }
-  return wrong <= 1 + filed->len / 8 && MAX(printed, parsed) * 20 >= pairs * 16;
+  return wrong <= 1 + filed->len / 8 && MAX(MAX(printed, parsed), bare) * 20 >= pairs * 16;
 }
 
 void

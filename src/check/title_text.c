@@ -103,7 +103,7 @@ has_journal_for_title(const IbidRecord *rec, const Titles *t)
     return FALSE;
   g_autofree char *title = ib_check_folded(rec, IBID_VAR_TITLE);
   return g_hash_table_contains(t->journals, title) ||
-         (ib_printed_after(rec, IBID_VAR_TITLE, "^[.,;]? ?(?:(?:19|20)[0-9]{2}[,;]? ?)?(?:vol\\.? ?)?[0-9]") &&
+         (ib_printed_after(rec, IBID_VAR_TITLE, "(?i)^[.,;]? ?(?:(?:19|20)[0-9]{2}[,;]? ?)?(?:vol\\.? ?)?[0-9]") &&
           (lacks_quotes(rec, t) || ib_check_names_journal(ibid_record_text(rec, IBID_VAR_TITLE))));
 }
 
@@ -111,7 +111,7 @@ static void
 check_missing_list(IbCheck *check)
 {
   Titles t = count_titles(check);
-  for (guint i = 0; i < check->records->len && t.with >= 5 && t.with * 10 >= check->records->len * 9; i++) {
+  for (guint i = 0; i < check->records->len && t.with >= 5 && check->records->len - t.with <= 1 + check->records->len / 10; i++) {
     const IbidRecord *rec = check->records->pdata[i];
     if (!ib_check_is_plain(rec) || ib_check_looks_merged(rec))
       continue;

@@ -8,6 +8,7 @@ cli_tests = \
 	tests/cli/t3-library.sh \
 	tests/cli/t4-check.sh \
 	tests/cli/t4-report.sh \
+	tests/cli/t4-rules.py \
 	tests/cli/t5-bibtex.sh \
 	tests/cli/t5-oracles.sh
 TESTS += $(cli_tests)
