@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The lists of tests/data/rules/printed.test through `ibid check --offline`: each with one entry
+"""The lists of tests/data/rules/printed.lists through `ibid check --offline`: each with one entry
 changed, and the rule that must, or must not, be reported."""
 import json
 import os
@@ -7,7 +7,7 @@ import pathlib
 import subprocess
 import tempfile
 
-FILE = pathlib.Path(os.environ["TOP_SRCDIR"], "tests/data/rules/printed.test")
+FILE = pathlib.Path(os.environ["TOP_SRCDIR"], "tests/data/rules/printed.lists")
 
 
 def cases():

@@ -2,7 +2,7 @@ EXTRA_DIST += \
 	tests/data/rules/fields.test \
 	tests/data/rules/identifiers.test \
 	tests/data/rules/list.test \
-	tests/data/rules/printed.test \
+	tests/data/rules/printed.lists \
 	tests/data/rules/text.test
 EXTRA_DIST += tests/data/accessed/accessed.test tests/data/accessed/references.test
 EXTRA_DIST += tests/data/belarus-russia.json
