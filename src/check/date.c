@@ -352,7 +352,7 @@ check_notation(IbCheck *check, guint i, IbidVar var)
     IbidFinding *f = ib_check_add(check, "date.two-digit", IBID_SEVERITY_WARNING, i, var);
     ibid_finding_set_message(f, "the year of %s has two digits", written);
     ibid_finding_add_fact(f, "printed", written);
-  } else if ((date->ambiguous || !date->from.year) && ib_check_match(ambiguous, written, NULL, NULL) &&
+  } else if ((date->ambiguous || !date->from.month) && ib_check_match(ambiguous, written, NULL, NULL) &&
              ib_written_date_readings(written, &day_first, &month_first)) {
     report_ambiguous(check, i, var, written, &day_first, &month_first);
   }
