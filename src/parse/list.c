@@ -192,7 +192,7 @@ next_line(const GArray *lines, guint i)
 {
   do
     i++;
-  while (i < lines->len && g_array_index(lines, IbLine, i).kind == IB_LINE_BLANK);
+  while (i < lines->len && g_array_index(lines, IbLine, i).kind <= IB_LINE_GAP);
   return i;
 }
 
@@ -255,8 +255,13 @@ reads_like_heading(const char *s, gsize len)
   if ((gint)first < 0 || !g_unichar_isalpha(first) || g_unichar_islower(first))
     return FALSE;
   for (gsize i = 0; i < len; i++) {
-    i = MIN(skip_part_number(s, len, i), len - 1);
-    if (g_ascii_isdigit(s[i]) ? skip_part_number(s, len, i) == i && i + 1 < len && s[i + 1] != ':' : strchr(".;\"()/=<[@", s[i]) != NULL)
+    gsize number = skip_part_number(s, len, i);
+    if (number > i) {
+      i = number - 1;
+      words++;
+      continue;
+    }
+    if (g_ascii_isdigit(s[i]) || strchr(".;\"()/=<[@", s[i]))
       return FALSE;
     words += s[i] == ' ';
   }
@@ -270,7 +275,8 @@ ends_like_entry(const char *s, const IbLine *line)
   gsize start = line->end;
   while (start > line->start && s[start - 1] != ' ')
     start--;
-  return strchr(".?!)]>\"", s[line->end - 1]) || g_ascii_isdigit(s[line->end - 1]) || (guchar)s[line->end - 1] >= 0x80 ||
+  char last = s[line->end - 1];
+  return strchr(".?!)]>\"", last) || g_ascii_isdigit(last) || (guchar)last >= 0x80 ||
          g_strstr_len(s + start, line->end - start, "://");
 }
 
@@ -320,10 +326,10 @@ mark_sections(const char *s, GArray *lines)
     }
     guint n = next_line(lines, i);
     const IbLine *next = n < lines->len ? &g_array_index(lines, IbLine, n) : NULL;
-    gboolean apart = !before || line[-1].kind == IB_LINE_BLANK;
-    if (line->marker == IB_MARKER_NONE && next && next->kind == IB_LINE_TEXT && (!before || ends_like_entry(s, before)) &&
-        (is_letter_heading(s, line, next) ||
-         (apart && (!spaced || n == i + 1) && reads_like_heading(s + line->start, line->end - line->start))))
+    gboolean apart = (!before || line[-1].kind == IB_LINE_BLANK) && (!spaced || n == i + 1);
+    gboolean between = next && next->kind == IB_LINE_TEXT && (!before || ends_like_entry(s, before));
+    if (line->marker == IB_MARKER_NONE && between &&
+        (is_letter_heading(s, line, next) || (apart && reads_like_heading(s + line->start, line->end - line->start))))
       line->kind = IB_LINE_SECTION;
     else
       before = line;
@@ -511,7 +517,7 @@ take_edges(const char *text, const GArray *lines, guint *from, guint *to)
   guint doubts = 0;
   for (guint i = *from; i > 0; i--) {
     const IbLine *line = &g_array_index(lines, IbLine, i - 1);
-    if (line->kind == IB_LINE_BLANK)
+    if (line->kind <= IB_LINE_GAP)
       continue;
     guint beyond = is_edge_entry(text, line, &doubts) ? i - 1 : entry_beyond(text, lines, i);
     if (beyond == i)
@@ -522,11 +528,30 @@ take_edges(const char *text, const GArray *lines, guint *from, guint *to)
   doubts = 0;
   for (guint i = *to; i < lines->len; i++) {
     const IbLine *line = &g_array_index(lines, IbLine, i);
-    if (line->kind == IB_LINE_BLANK)
+    if (line->kind <= IB_LINE_GAP)
       continue;
     if (!is_edge_entry(text, line, &doubts))
       break;
     *to = i + 1;
+  }
+}
+
+/* Blocks before FROM whose first line begins a reference, though the rest of it says little. */
+static void
+take_blocks_before(const char *text, const GArray *lines, guint *from)
+{
+  for (guint i = *from; i > 0;) {
+    while (i > 0 && g_array_index(lines, IbLine, i - 1).kind <= IB_LINE_GAP)
+      i--;
+    guint to = i;
+    while (i > 0 && g_array_index(lines, IbLine, i - 1).kind == IB_LINE_TEXT)
+      i--;
+    const IbLine *first = &g_array_index(lines, IbLine, i);
+    gsize len = first->end - first->start - first->body;
+    if (i == to || to - i > 6 || !ib_list_starts_like_reference(text + first->start + first->body, len) ||
+        ib_list_is_prose(text + first->start, g_array_index(lines, IbLine, to - 1).end - first->start))
+      return;
+    *from = i;
   }
 }
 
@@ -560,6 +585,7 @@ shaped_region(const char *text, const GArray *lines, GArray *regions)
   }
   if (best >= 3) {
     take_edges(text, lines, &from, &to);
+    take_blocks_before(text, lines, &from);
     while (g_array_index(lines, IbLine, from).kind != IB_LINE_TEXT)
       from++;
     while (from && g_array_index(lines, IbLine, from - 1).kind == IB_LINE_TEXT &&

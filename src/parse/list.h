@@ -6,6 +6,7 @@
 
 typedef enum {
   IB_LINE_BLANK,
+  IB_LINE_GAP,     /* blank, but beside the number or head of a page */
   IB_LINE_TEXT,
   IB_LINE_HEADING, /* of a reference list */
   IB_LINE_SECTION, /* heading inside a list, or of what cannot be told: "Books", "B" */

@@ -44,18 +44,28 @@ static gboolean
 is_furniture(const char *s, gsize n)
 {
   static const char *const words[] = { "vol", "pp", "no", "eds", "ed", "bd", "hrsg", "in", "doi", "isbn", "univ",
-                                       "press", "verlag", "jg", "nr", "heft", "journal", "т", "с", "fasc", "et" };
+                                       "press", "verlag", "jg", "nr", "heft", "journal", "т", "с", "С", "Т", "№",
+                                       "изд", "вып", "fasc", "et" };
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
     if (strlen(words[i]) == n && g_ascii_strncasecmp(words[i], s, n) == 0)
       return strchr("ie", g_ascii_tolower(*s)) ? n > 2 : TRUE;
   return FALSE;
 }
 
+static gboolean
+is_lower_at(const char *s, gsize len)
+{
+  if ((guchar)*s < 0x80)
+    return g_ascii_islower(*s);
+  gunichar c = g_utf8_get_char_validated(s, MIN(len, (gsize)6));
+  return (gint)c > 0 && g_unichar_islower(c);
+}
+
 static void
 count_word(const char *s, gsize n, char next, Traits *t)
 {
   t->words++;
-  gboolean lower = g_ascii_islower(*s) && n > 1 && !memchr(s, '/', n);
+  gboolean lower = is_lower_at(s, n) && n > 1 && !memchr(s, '/', n);
   t->lower_words += lower;
   t->lower_run = lower ? t->lower_run + 1 : 0;
   t->longest_run = MAX(t->longest_run, t->lower_run);
@@ -94,7 +104,13 @@ measure(const char *s, gsize len, Traits *t)
       gsize start = i;
       while (i < len && is_word_byte(s[i]))
         i++;
-      t->url |= i + 2 < len && s[i] == ':' && s[i + 1] == '/' && s[i + 2] == '/';
+      if (i + 2 < len && s[i] == ':' && s[i + 1] == '/' && s[i + 2] == '/') {
+        t->url = TRUE;
+        t->words++;
+        while (i < len && s[i] != ' ') /* its words and numbers say nothing */
+          i++;
+        continue;
+      }
       t->url |= i - start == 3 && g_ascii_strncasecmp(s + start, "doi", 3) == 0;
       t->ranges += g_ascii_isdigit(s[i - 1]) && i + 1 < len && s[i] == '-' && g_ascii_isdigit(s[i + 1]);
       if (eastern_year(s + start, i - start)) {
@@ -115,17 +131,27 @@ measure(const char *s, gsize len, Traits *t)
   }
 }
 
-/* An initial: "J.", "JK" before a mark. */
+/* The bytes of a capital letter at S, or 0. */
+static gsize
+capital_at(const char *s, gsize len)
+{
+  if (!len || (guchar)*s < 0x80)
+    return len && g_ascii_isupper(*s);
+  gunichar c = g_utf8_get_char_validated(s, MIN(len, (gsize)6));
+  return (gint)c > 0 && g_unichar_isupper(c) ? g_utf8_skip[(guchar)*s] : 0;
+}
+
+/* An initial: "J.", "JK" before a mark, "В.", "А.-М.". */
 static gsize
 initials_at(const char *s, gsize len)
 {
   gsize i = 0, letters = 0;
-  while (i < len && i < 12) {
-    if (g_ascii_isupper(s[i]))
-      letters++;
-    else if (!strchr(".-", s[i]) || !letters)
+  while (i < len && i < 24 && letters < 7) {
+    gsize n = capital_at(s + i, len - i);
+    letters += n > 0;
+    if (!n && (!strchr(".-", s[i]) || !letters))
       break;
-    i++;
+    i += MAX(n, (gsize)1);
   }
   if (!letters || letters > 5 || (i < len && is_word_byte(s[i])))
     return 0;
@@ -168,11 +194,12 @@ is_particle(const char *s, gsize n)
   return FALSE;
 }
 
-/* "o. V. (2013)", "s. n.", "n. a.": no name is known. */
+/* "o. V. (2013)", "s. n.", "n. a.": no name is known; "Ders.": it was named before. */
 static gboolean
 starts_nameless(const char *s, gsize len)
 {
-  static const char *const words[] = { "o. V.", "o.V.", "o. A.", "o.A.", "s. n.", "s.n.", "n. a.", "n.a.", "b. a.", "b.a." };
+  static const char *const words[] = { "o. V.", "o.V.", "o. A.", "o.A.", "s. n.", "s.n.", "n. a.", "n.a.", "b. a.", "b.a.",
+                                       "Id.", "Idem", "Ead.", "Ders.", "Dies.", "Ebd.", "Ibid." };
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
     if (len > strlen(words[i]) + 1 && strncmp(s, words[i], strlen(words[i])) == 0)
       return strchr(" ,:(", s[strlen(words[i])]) != NULL;

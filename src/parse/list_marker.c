@@ -158,7 +158,8 @@ read_numbered(const char *s, gsize len, IbMarkerAt *at)
     i++;
   at->body = skip_gap(s, len, i);
   /* "3.5", "2.Auflage" */
-  if (at->kind == IB_MARKER_DOT && ascii_stop && at->body == i && i < len && (g_ascii_isdigit(s[i]) || g_ascii_islower(s[i])))
+  gboolean glued = at->kind == IB_MARKER_DOT && ascii_stop && at->body == i && i < len;
+  if (glued && (g_ascii_isdigit(s[i]) || g_ascii_islower(s[i])))
     return FALSE;
   if (at->kind == IB_MARKER_PLAIN && !may_begin(s + at->body, len - at->body))
     return FALSE;
@@ -189,7 +190,8 @@ read_key(const char *s, gsize len, IbMarkerAt *at)
 static gboolean
 read_bullet(const char *s, gsize len, IbMarkerAt *at)
 {
-  static const gunichar bullets[] = { '-', '*', '+', 0x2022, 0xB7, 0x25AA, 0x25CF, 0x25CB, 0x25E6, 0x2023, 0xF0B7, 0x27A2, 0x2013 };
+  static const gunichar bullets[] = { '-',    '*',    '+',    0x2022, 0xB7,   0x25AA, 0x25CF,
+                                      0x25CB, 0x25E6, 0x2023, 0xF0B7, 0x27A2, 0x2013 };
   gunichar c = char_at(s, len);
   for (guint i = 0; i < G_N_ELEMENTS(bullets); i++) {
     gsize n = c == bullets[i] ? (gsize)g_utf8_skip[(guchar)*s] : len;

@@ -218,12 +218,29 @@ mark_numbered_heads(const char *s, GArray *lines)
   }
 }
 
+/* Blank lines beside the number or head of a page separate nothing. */
+static void
+mark_gaps(const char *s, GArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++) {
+    const IbLine *line = line_at(lines, i);
+    if (line->kind != IB_LINE_JUNK || is_rule(s + line->start, line->end - line->start) ||
+        is_caption(s + line->start, line->end - line->start))
+      continue;
+    for (guint k = i; k > 0 && line_at(lines, k - 1)->kind == IB_LINE_BLANK; k--)
+      line_at(lines, k - 1)->kind = IB_LINE_GAP;
+    for (guint k = i + 1; k < lines->len && line_at(lines, k)->kind == IB_LINE_BLANK; k++)
+      line_at(lines, k)->kind = IB_LINE_GAP;
+  }
+}
+
 void
 ib_list_mark_furniture(const char *s, GArray *lines)
 {
   spare_page_ranges(s, lines);
   mark_numbered_heads(s, lines);
   mark_running_heads(s, lines);
+  mark_gaps(s, lines);
 }
 
 /* Columns side by side. */
@@ -257,7 +274,7 @@ ib_list_columns(const char *s, const GArray *lines, guint from, guint to)
   guint counts[WIDEST] = { 0 }, texts = 0, most = 0;
   for (guint i = from; i < to; i++) {
     const IbLine *line = line_at(lines, i);
-    if (line->kind == IB_LINE_BLANK)
+    if (line->kind == IB_LINE_BLANK || line->kind == IB_LINE_GAP)
       continue;
     texts++;
     guint at = line->end - line->start < 400 ? gutter(s, line) : 0;

@@ -203,6 +203,33 @@ static const Case cases[] = {
   { "who wrote it, in Chinese",
     "参考文献\n[1] 王小明. 第一[J]. 学报, 2001, 1(2): 3-4.\n[2] 李四. 第二[J]. 学报, 2002, 2(3): 5-6.\n\n作者简介：王小明（1980—），男，教授。\n",
     "[1] 王|[2] 李" },
+  { "wrapped, where only two entries do not fit",
+    "Adams, J., & Smith, S. (2001). The first of all and the making of trust. Journal of\nFirst Things, 22(3), 145-168.\n"
+    "Brown, K. (2002). The second of all. Oxford University Press.\nClark, L. (2003). The third of all. London: Routledge.\n"
+    "Doe, M., Eliot, N., & Field, O. (2004). The fourth of all the things that are. In T.\nGreen & L. Hill (Eds.), Handbook of "
+    "fourths (pp. 210-233). Routledge.\nIves, P. (2005). The fifth of all. Leiden: Brill.\n",
+    "Adams|Brown|Clark|Doe|Ives" },
+  { "wrapped, a full line before a name",
+    "Adams, Jonathan. \"The First of All.\" The Rural Review, vol. 4,\nno. 1, 2013, pp. 5-19.\n"
+    "Brown, Chiara, and Omar Said. The Floors. Translated by Ann\nLee, Penguin, 2009.\n"
+    "Clark, Ruth, et al., editors. The Anthology of the Doors. 2nd\ned., Norton, 2014.\n"
+    "Doe, Rita. \"The Fourth.\" The Rural Review, vol. 9, no. 2, and\nvol. 10, 2018, pp. 40-44.\n",
+    "Adams|Brown|Clark|Doe" },
+  { "wrapped, in Russian",
+    "Алексеев В. В. Реки и города Сибири в прошлом и в настоящем. М. :\nНаука, 1987. 214 с.\nБорисова Е. Н., Громов П. К. "
+    "Торговля в Иркутске // Вопросы\nистории. 2004. № 3. С. 45–58.\nДмитриев А. Б. Пароходство на Лене и других реках края. Томск :\n"
+    "Изд-во, 2001. 187 с.\n",
+    "Алексеев|Борисова|Дмитриев" },
+  { "a page ends among wrapped lines",
+    "Adams J, Smith KL, Jones M. The first of all things that there are in the\nworld. Journal of Firsts. 2001;1:"
+    "3-4.\nBrown K, Doe J. The second of all things that there are in the whole\n\n                17\n\nworld. Journal of Seconds. "
+    "2002;2:5-6.\nClark L. The third of all things that there are in the whole wide\nworld. Journal of Thirds. "
+    "2003;3:7-8.\n",
+    "Adams|Brown|Clark" },
+  { "one entry alone with a second line",
+    "Adams, J. (2001). The first of all. London: Sage.\nBrown, K. (2002). The second of all. A very long title that needs\n"
+    "    Two lines, 2(3), 5-6.\nClark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|Brown|Clark" },
   { "prose alone",
     "This is a letter. It tells of nothing in particular, and it does so at some length.\n\nIt has a second paragraph, "
     "which is no better than the first one and is here for that reason only, as you see.\n\nAnd it has a third one, so "
