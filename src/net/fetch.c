@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "ibid/error.h"
 #include "net/host.h"
 #include "net/offline.h"
 #include "net/proxy.h"
@@ -61,7 +62,7 @@ struct IbFetcher {
 const char *
 ib_net_version(void)
 {
-  return curl_version();
+  return ib_curl() ? curl_version() : "no libcurl";
 }
 
 static void
@@ -130,6 +131,10 @@ IbFetcher *
 ib_fetcher_new(const IbFetcherOptions *options, GError **error)
 {
   static gsize once;
+  if (!ib_curl()) {
+    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot load libcurl, which asks the network (try --offline)");
+    return NULL;
+  }
   if (g_once_init_enter(&once)) {
     curl_global_init(CURL_GLOBAL_DEFAULT);
     g_once_init_leave(&once, 1);

@@ -2,8 +2,7 @@
 #ifndef IB_NET_TRANSFER_H
 #define IB_NET_TRANSFER_H
 
-#include <curl/curl.h>
-
+#include "net/curl.h"
 #include "net/fetch.h"
 #include "net/guard.h"
 
