@@ -213,8 +213,10 @@ joins(const IbNameRun *run, gsize i, gsize end)
   if (len > 8 || !(ib_name_word(run->s + i, len) & IB_NAME_AND))
     return FALSE;
   /* "Y. Ortega", "Simms JA": in capitals only "AND" and its like join. */
-  if (len < 3 && g_ascii_isupper(run->s[i]))
-    return len == 2 && memcmp(run->s + i, "ET", 2) == 0;
+  if (len < 3 && g_ascii_isupper(run->s[i])) {
+    gboolean joint = len == 2 && memcmp(run->s + i, "ET", 2) == 0;
+    return joint && end < run->len && blank_at(run, end); /* "Jarrell ET, Chang JD": initials */
+  }
   if (len == 1 && run->n == 0 && is_compound(run, i, end))
     return FALSE;
   return end < run->len;
