@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parse/crf.h"
+#include "parse/names.h"
 #include "parse/span.h"
 #include "util/text.h"
 
@@ -34,6 +35,7 @@ typedef struct {
   Score *source;
   guint confusion[IB_N_LABELS][IB_N_LABELS]; /* wanted, given; NONE is no field */
   Calibration of_field, of_whole;
+  Tally *families;  /* authors' surnames by source, where the author is right and the source marks them */
 } Result;
 
 /* ---- comparing ---- */
@@ -164,6 +166,60 @@ static void count_confusions(Result *r, const IbLabelled *item, const IbTagging 
   }
 }
 
+/* The family names of the authors that TAGGING gives, folded. */
+static GPtrArray *families_of(const IbLabelled *item, const IbTagging *tagging)
+{
+  g_autoptr(IbidRecord) rec = ibid_record_new(IBID_TYPE_DOCUMENT);
+  for (guint i = 0; i < tagging->spans->len; i++) {
+    const IbTagSpan *s = &g_array_index(tagging->spans, IbTagSpan, i);
+    if (s->label == IB_LABEL_AUTHOR) ib_names_add(rec, IBID_VAR_AUTHOR, item->text + s->start, s->end - s->start);
+  }
+  GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
+  for (guint i = 0; i < ibid_record_n_names(rec, IBID_VAR_AUTHOR); i++) {
+    const IbidName *name = ibid_record_name(rec, IBID_VAR_AUTHOR, i);
+    if (name->literal && g_str_equal(name->literal, "others")) continue;
+    g_autofree char *family = g_strdup_printf("%s|%s", name->non_dropping_particle ? name->non_dropping_particle : "",
+                                              name->family ? name->family : name->literal ? name->literal : "");
+    char *bar = strchr(family, '|');
+    g_autofree char *particle = ib_evaluate_fold(IB_LABEL_TITLE, family, bar - family);
+    g_autofree char *rest = ib_evaluate_fold(IB_LABEL_TITLE, bar + 1, strlen(bar + 1));
+    g_ptr_array_add(names, g_strconcat(particle, "|", rest, NULL));
+  }
+  return names;
+}
+
+/* GIVEN is "van|gogh": sources mark the particle with the name, a few without it. */
+static gboolean same_family(gconstpointer given, gconstpointer wanted)
+{
+  const char *bar = strchr(given, '|');
+  gsize n = bar - (const char *)given;
+  return g_str_equal(bar + 1, wanted) || (strncmp(given, wanted, n) == 0 && g_str_equal(bar + 1, (const char *)wanted + n));
+}
+
+/* "E. Auriol" among the family names: that document marks names as a whole. */
+static gboolean marks_families(const IbLabelled *item)
+{
+  for (guint i = 0; item->families[i]; i++)
+    if (strchr(item->families[i], '.')) return FALSE;
+  return TRUE;
+}
+
+static void count_families(Result *r, const IbLabelled *item, const IbTagging *tagging)
+{
+  Tally *t = &r->families[item->source];
+  g_autoptr(GPtrArray) given = families_of(item, tagging);
+  t->given += given->len;
+  for (guint i = 0; item->families[i]; i++) {
+    g_autofree char *wanted = ib_evaluate_fold(IB_LABEL_TITLE, item->families[i], strlen(item->families[i]));
+    guint at;
+    if (!*wanted) continue;
+    t->wanted++;
+    if (!g_ptr_array_find_with_equal_func(given, wanted, same_family, &at)) continue;
+    t->right++;
+    g_ptr_array_remove_index_fast(given, at);
+  }
+}
+
 static void count_confidence(Calibration *c, float confidence, gboolean right)
 {
   guint bin = MIN((guint)(confidence * N_BINS), N_BINS - 1);
@@ -246,6 +302,17 @@ static void print_calibration(GString *out, const char *name, const Calibration 
                              share(c->right[i], c->n[i]));
 }
 
+static void print_families(GString *out, const Result *r, const IbLabelSet *set)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < set->sources->len; i++) {
+    if (!r->families[i].wanted) continue;
+    if (!any) g_string_append(out, "\nfamily names of authors, where the author is right\n");
+    any = TRUE;
+    print_row(out, set->sources->pdata[i], r->families[i]);
+  }
+}
+
 static void print_confusions(GString *out, Result *r)
 {
   g_string_append_printf(out, "\n%-18s %-18s %7s\n", "labelled", "taken for", "n");
@@ -275,6 +342,7 @@ static void print(GString *out, Result *r, const IbLabelSet *set, const IbTagger
   }
   print_source(out, "all that were seen", "seen", &r->seen);
   print_source(out, "all that were not", "unseen", &r->unseen);
+  print_families(out, r, set);
   print_confusions(out, r);
   print_calibration(out, "field confidence", &r->of_field);
   print_calibration(out, "whole confidence", &r->of_whole);
@@ -284,6 +352,7 @@ void ib_evaluate_set(const IbLabelSet *set, IbTagger *tagger, GString *out)
 {
   Result *r = g_new0(Result, 1);
   r->source = g_new0(Score, set->sources->len + 1);
+  r->families = g_new0(Tally, set->sources->len + 1);
   IbTagging tagging = { 0 };
   Fields fields;
   fields_init(&fields);
@@ -297,12 +366,14 @@ void ib_evaluate_set(const IbLabelSet *set, IbTagger *tagger, GString *out)
     count_fields(&r->source[item->source], &fields, judged);
     count_fields(seen ? &r->seen : &r->unseen, &fields, judged);
     count_confusions(r, item, &tagging);
+    if (item->families && marks_families(item) && judged >> IB_LABEL_AUTHOR & 1 && same(&fields, IB_LABEL_AUTHOR)) count_families(r, item, &tagging);
     judge(&fields, judged, &tagging, add_judgement, r);
   }
   print(out, r, set, tagger);
   fields_clear(&fields);
   ib_tagging_clear(&tagging);
   g_free(r->source);
+  g_free(r->families);
   g_free(r);
 }
 
