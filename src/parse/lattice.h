@@ -22,6 +22,18 @@ typedef struct {
   float inner[IB_N_INNER][IB_ROW];             /* AFTER_AFTER[IB_N_FIELDS]: OUTSIDE stays */
 } IbTransitions;
 
+/* Into TO, the gap before it being of class GAP; 0 where there is no way. */
+static inline float ib_transition(const IbTransitions *e, guint gap, guint from, guint to)
+{
+  if (to < IB_N_FIELDS) return e->begin[gap][from][to];
+  if (to == IB_OUTSIDE) return from == IB_OUTSIDE ? e->inner[IB_AFTER_AFTER][IB_N_FIELDS] : 0.f;
+  guint field = to % IB_N_FIELDS;
+  if (from == IB_OUTSIDE || from % IB_N_FIELDS != field) return 0.f;
+  if (to < IB_AFTER(0))
+    return from < IB_AFTER(0) ? e->inner[from < IB_N_FIELDS ? IB_BEGIN_INSIDE : IB_INSIDE_INSIDE][field] : 0.f;
+  return e->inner[from < IB_INSIDE(0) ? IB_BEGIN_AFTER : from < IB_AFTER(0) ? IB_INSIDE_AFTER : IB_AFTER_AFTER][field];
+}
+
 /* Working memory of sums over one reference; kept and grown. */
 typedef struct {
   float *emit;   /* [n][64]: exp of the scores, scaled by token */

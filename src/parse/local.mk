@@ -28,6 +28,7 @@ core_sources += src/parse/normalise_type.c
 core_sources += src/parse/parse.c src/parse/parse.h
 core_sources += src/parse/person.c src/parse/person.h
 core_sources += src/parse/score.c src/parse/score.h
+core_sources += src/parse/repeat.c src/parse/repeat.h
 core_sources += src/parse/settle.c
 core_sources += src/parse/span.c src/parse/span.h
 core_sources += src/parse/split.c

@@ -11,6 +11,7 @@
 #include "parse/feature.h"
 #include "parse/lattice.h"
 #include "parse/model.h"
+#include "parse/repeat.h"
 #include "parse/score.h"
 #include "parse/span.h"
 #include "parse/token.h"
@@ -94,24 +95,13 @@ static void reserve(IbTagger *tagger, guint n)
   tagger->path = g_realloc_n(tagger->path, room, 1);
 }
 
-static float transition(const IbTransitions *e, guint gap, guint from, guint to)
-{
-  if (to < IB_N_FIELDS) return e->begin[gap][from][to];
-  if (to == IB_OUTSIDE) return from == IB_OUTSIDE ? e->inner[IB_AFTER_AFTER][IB_N_FIELDS] : 0.f;
-  guint field = to % IB_N_FIELDS;
-  if (from == IB_OUTSIDE || from % IB_N_FIELDS != field) return 0.f;
-  if (to < IB_AFTER(0))
-    return from < IB_AFTER(0) ? e->inner[from < IB_N_FIELDS ? IB_BEGIN_INSIDE : IB_INSIDE_INSIDE][field] : 0.f;
-  return e->inner[from < IB_INSIDE(0) ? IB_BEGIN_AFTER : from < IB_AFTER(0) ? IB_INSIDE_AFTER : IB_AFTER_AFTER][field];
-}
-
 /* The best way into the state TO from STATES, the states before it. */
 static void search_one(const IbTransitions *e, guint gap, const float *prev, guint64 states, guint to, float *best, guint8 *from)
 {
   float most = 0;
   for (; states; states &= states - 1) {
     guint s = (guint)__builtin_ctzll(states);
-    float value = prev[s] * transition(e, gap, s, to);
+    float value = prev[s] * ib_transition(e, gap, s, to);
     if (value <= most) continue;
     most = value;
     *from = (guint8)s;
@@ -263,6 +253,7 @@ void ib_tagger_tag(IbTagger *tagger, const char *text, gsize len, IbTagging *tag
     add_rest(text, 0, used, tagging);
     return;
   }
+  ib_repeat_mend(&tagger->lattice, tagger->model->exp, tagger->features.gap, n, tagger->path, &share);
   collect_spans(tagger, text, n, tagging);
   tagging->confidence = calibrate(tagger->model->calibration + IB_N_CALIBRATION, (float)exp(MIN(share, 0.)));
   gsize valid_end = MIN(len, MAX_BYTES);

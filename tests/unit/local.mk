@@ -14,6 +14,7 @@ unit_tests = \
 	tests/unit/test_report \
 	tests/unit/test_roundtrip \
 	tests/unit/test_rules \
+	tests/unit/test_second_look \
 	tests/unit/test_span \
 	tests/unit/test_split \
 	tests/unit/test_store \
