@@ -10,6 +10,16 @@
 #include <math.h>
 #include <string.h>
 
+#include "parse/vector.h"
+
+/* Loops over rows, which training spends its time in: as vectors, for AVX2 too.  sqrtf() of sums of squares
+ * needs no errno, which would stand in their way. */
+#if defined __GNUC__ && !defined __clang__
+#define IB_ROWS IB_CLONES __attribute__((optimize("O3", "no-math-errno")))
+#else
+#define IB_ROWS
+#endif
+
 #define REFRESH 16     /* references between two updates of the transitions */
 #define NEGLIGIBLE 2e-3f /* a gradient that is not worth an update of the features */
 
@@ -23,6 +33,7 @@ struct IbCrf {
   guint32 *kept;
   gsize score_room;
   guint since_refresh;
+  const guint64 *mask;           /* states whose weights may be other than 0, by row; NULL: all */
 };
 
 IB_VECTOR static void refresh_exp(IbCrf *crf)
@@ -65,7 +76,7 @@ void ib_crf_free(IbCrf *crf)
   g_free(crf);
 }
 
-IB_VECTOR static void update(float *weight, float *sum, const float *gradient, guint n, float rate, float shrink)
+IB_ROWS static void update(float *weight, float *sum, const float *gradient, guint n, float rate, float shrink)
 {
   for (guint i = 0; i < n; i++) {
     sum[i] += gradient[i] * gradient[i];
@@ -77,7 +88,7 @@ IB_VECTOR static void update(float *weight, float *sum, const float *gradient, g
 }
 
 /* Adds FACTOR times the expected transitions of the lattice to the gradient. */
-IB_VECTOR static void add_transitions(IbTransitions *g, const IbTransitions *e, const IbLattice *l, const guint8 *gap, guint n, float factor)
+IB_ROWS static void add_transitions(IbTransitions *g, const IbTransitions *e, const IbLattice *l, const guint8 *gap, guint n, float factor)
 {
   static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
   for (guint t = 0; t < n; t++) {
@@ -124,7 +135,7 @@ static void reserve(IbCrf *crf, guint n, guint per_token)
 }
 
 /* Drops features at random and adds up the scores of the others. */
-IB_VECTOR static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint n, guint64 *random)
+IB_ROWS static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint n, guint64 *random)
 {
   guint32 limit = (guint32)(crf->options.keep * 65536.f);
   for (guint t = 0; t < n; t++) {
@@ -167,13 +178,26 @@ static gboolean sum_lattice(IbCrf *crf, IbLattice *l, const guint8 *gap, const g
   return TRUE;
 }
 
-static void update_features(IbCrf *crf, guint per_token, guint n)
+static void apply_mask(float *row, guint64 mask)
+{
+  for (guint s = 0; s < IB_N_STATES; s++)
+    row[s] = mask >> s & 1 ? row[s] : 0.f;
+}
+
+void ib_crf_prune(IbCrf *crf, const guint64 *mask)
+{
+  crf->mask = mask;
+  for (gsize r = 0; r < crf->n_rows; r++)
+    apply_mask(crf->row + r * IB_N_STATES, mask[r]);
+}
+
+static void update_features(IbCrf *crf, guint per_token, guint n, float weight)
 {
   for (guint t = 0; t < n; t++) {
     gsize at = (gsize)t * IB_N_STATES;
     float gradient[IB_N_STATES], most = 0;
     for (guint s = 0; s < IB_N_STATES; s++) {
-      gradient[s] = crf->free.alpha[at + s] * crf->free.beta[at + s] - crf->bound.alpha[at + s] * crf->bound.beta[at + s];
+      gradient[s] = weight * (crf->free.alpha[at + s] * crf->free.beta[at + s] - crf->bound.alpha[at + s] * crf->bound.beta[at + s]);
       most = MAX(most, fabsf(gradient[s]));
     }
     if (most < NEGLIGIBLE) continue;
@@ -182,6 +206,7 @@ static void update_features(IbCrf *crf, guint per_token, guint n)
       if (row == G_MAXUINT32) continue;
       gsize base = (gsize)row * IB_N_STATES;
       update(crf->row + base, crf->row_sum + base, gradient, IB_N_STATES, crf->options.rate, crf->options.shrink);
+      if (crf->mask && crf->mask[row] != ~(guint64)0) apply_mask(crf->row + base, crf->mask[row]);
     }
   }
 }
@@ -194,9 +219,10 @@ double ib_crf_step(IbCrf *crf, const guint32 *rows, guint per_token, const guint
   reserve(crf, n, per_token);
   score_tokens(crf, rows, per_token, n, random);
   if (!sum_lattice(crf, &crf->free, gap, NULL, n, &all) || !sum_lattice(crf, &crf->bound, gap, allowed, n, &right)) return 0;
-  update_features(crf, per_token, n);
-  add_transitions(&crf->gradient, &crf->exp, &crf->free, gap, n, 1.f);
-  add_transitions(&crf->gradient, &crf->exp, &crf->bound, gap, n, -1.f);
+  float weight = ib_exp(-crf->options.doubt * (float)(all - right));
+  update_features(crf, per_token, n, weight);
+  add_transitions(&crf->gradient, &crf->exp, &crf->free, gap, n, weight);
+  add_transitions(&crf->gradient, &crf->exp, &crf->bound, gap, n, -weight);
   if (++crf->since_refresh >= REFRESH) update_transitions(crf);
   return all - right;
 }

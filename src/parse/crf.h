@@ -33,6 +33,7 @@ typedef struct {
   float start;    /* what its sums begin with */
   float shrink;   /* L1 */
   float keep;     /* share of features kept at random in each step */
+  float doubt;    /* how fast what a reference teaches fades as its labels grow unlikely: they may be wrong */
 } IbCrfOptions;
 
 IbCrf *ib_crf_new(guint n_rows, const IbCrfOptions *options);
@@ -41,6 +42,8 @@ void ib_crf_free(IbCrf *crf);
  * for each token the states that its labels permit.  Returns the loss. */
 double ib_crf_step(IbCrf *crf, const guint32 *rows, guint per_token, const guint8 *gap, const guint64 *allowed, guint n,
                    guint64 *random);
+/* Holds all weights at 0 but those of the states in MASK, one a row, which must outlive CRF. */
+void ib_crf_prune(IbCrf *crf, const guint64 *mask);
 /* For averaging: adds the weights, as they serve without dropping features, to SUMS. */
 void ib_crf_add(const IbCrf *crf, float *rows, IbTransitions *transitions);
 

@@ -348,15 +348,44 @@ static float largest(const IbModelDraft *d)
   return MIN(most, 6.f);
 }
 
+/* All that is no feature: header, transitions, words; the last for calibration, note and gaps. */
+static gsize fixed_size(const IbModelDraft *d)
+{
+  g_autofree guint32 *words = NULL;
+  g_autofree guint16 *codes = NULL;
+  guint n_words = d->stats ? ib_word_stats_pack(d->stats, &words, &codes) : 0;
+  return sizeof(Header) + sizeof(IbTransitions) / 2 + (gsize)n_words * 6 + 4096;
+}
+
+static float least_that_fits(const IbModelDraft *d, float unit, guint *n_kept)
+{
+  gsize fixed = fixed_size(d);
+  return least_weight(d, unit, d->size_limit > fixed ? d->size_limit - fixed : 0, n_kept);
+}
+
+guint64 *ib_model_mask(const IbModelDraft *d)
+{
+  guint64 *mask = g_new0(guint64, MAX(d->n_rows, 1));
+  guint n_kept;
+  float unit = largest(d) / 127.f, least = least_that_fits(d, unit, &n_kept);
+  for (guint r = 0; r < d->n_rows; r++) {
+    const float *row = d->row + (gsize)r * IB_N_STATES;
+    float floor = floor_of(d, r, least, unit);
+    for (guint s = 0; s < IB_N_STATES; s++)
+      mask[r] |= (guint64)(fabsf(row[s]) >= floor) << s;
+    if (__builtin_popcountll(mask[r]) >= IB_DENSE_FROM) mask[r] = ~(guint64)0; /* room for all */
+  }
+  return mask;
+}
+
 GBytes *ib_model_pack(const IbModelDraft *d)
 {
   Header h = { .magic = MAGIC, .version = MODEL_VERSION, .order = 0x01020304, .gaps = IB_N_GAPS, .states = IB_N_STATES };
   GByteArray *out = g_byte_array_new();
   g_autoptr(GByteArray) rows = g_byte_array_new();
-  gsize fixed = sizeof h + sizeof(IbTransitions) / 2 + 600000; /* the words, at most about */
   guint n_kept;
   h.unit = largest(d) / 127.f;
-  float least = least_weight(d, h.unit, d->size_limit > fixed ? d->size_limit - fixed : 0, &n_kept);
+  float least = least_that_fits(d, h.unit, &n_kept);
   g_byte_array_append(out, (const guint8 *)&h, sizeof h);
   h.n_slots = n_kept + n_kept / 4 + 2;
   h.at_slots = begin_section(out);

@@ -74,6 +74,8 @@ typedef struct {
   const char *note;
 } IbModelDraft;
 
+/* For each row the states whose weights the file has room for.  Caller frees with g_free(). */
+guint64 *ib_model_mask(const IbModelDraft *draft);
 /* The bytes of the file.  Caller frees with g_bytes_unref(). */
 GBytes *ib_model_pack(const IbModelDraft *draft);
 #endif

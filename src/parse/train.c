@@ -11,18 +11,20 @@
 #include "parse/augment.h"
 #include "parse/calibrate.h"
 #include "parse/crf.h"
+#include "parse/cue.h"
 #include "parse/dictionary.h"
 #include "parse/gazetteer.h"
 #include "parse/model.h"
 #include "parse/token.h"
 
 #define STANDARD_SEED 20261124
-#define STANDARD_MODELS 2
+#define STANDARD_MODELS 3
 #define STANDARD_EPOCHS 9
 #define STANDARD_COPIES 1
 #define STANDARD_SIZE 5000000
 #define CALIBRATION_PART 25    /* one document of so many is kept aside to measure confidence on */
 #define CALIBRATION_LEAST 2000 /* references; with fewer all are learned from */
+#define SUMS_AN_EPOCH 4        /* how often the weights are added up for their mean */
 #define MAX_TOKENS 1024        /* longer references teach nothing */
 
 /* One reference ready for the chain; kept and refilled. */
@@ -44,6 +46,8 @@ typedef struct {
   GMutex lock;
   guint64 done, total;
   gboolean stopped;
+  guint from, to;          /* the epochs to study now */
+  guint64 *mask;           /* of each row: the states whose weights the model has room for; NULL before that is known */
 } Course;
 
 typedef struct {
@@ -54,6 +58,8 @@ typedef struct {
   IbTransitions *transitions;
   guint n_sums;
   double loss;
+  guint64 random;
+  Lesson lesson;
 } Student;
 
 static void lesson_clear(Lesson *lesson)
@@ -93,11 +99,23 @@ static guint64 states_other(const IbLabelled *item)
   return item->known >> IB_LABEL_TITLE & 1 ? states_outside(item) : ~(guint64)0;
 }
 
+/* Where a note tells of a visit ("Retrieved from", "accessed 12 May 2016"), others have `accessed`. */
+static guint64 states_note(const IbLabelled *item, const IbToken *tokens, guint i, guint n, guint end)
+{
+  for (; i < n && tokens[i].start < end; i++) {
+    IbCue cue = ib_cue(tokens[i].word);
+    if (cue == IB_CUE_ACCESSED || cue == IB_CUE_AVAILABLE)
+      return states_outside(item) | field_states(IB_LABEL_NOTE - 1) | field_states(IB_LABEL_ACCESSED - 1);
+  }
+  return 0;
+}
+
 static void fill_allowed(guint64 *allowed, const IbLabelled *item, const IbToken *tokens, guint n)
 {
   guint64 outside = states_outside(item);
   guint at = 0;
   gboolean begun = FALSE;
+  guint64 loose = 0; /* what the tokens of this span may be, when that is not its label alone */
   for (guint i = 0; i < n; i++) {
     while (at < item->spans->len && g_array_index(item->spans, IbLabelSpan, at).end <= tokens[i].start) {
       at++;
@@ -108,6 +126,9 @@ static void fill_allowed(guint64 *allowed, const IbLabelled *item, const IbToken
       allowed[i] = outside;
     } else if (span->label == IB_LABEL_OTHER) {
       allowed[i] = states_other(item);
+    } else if (span->label == IB_LABEL_NOTE && (loose = begun ? loose : states_note(item, tokens, i, n, span->end))) {
+      allowed[i] = loose;
+      begun = TRUE;
     } else {
       guint f = span->label - 1;
       allowed[i] = (guint64)1 << (begun ? IB_INSIDE(f) : IB_BEGIN(f));
@@ -136,7 +157,8 @@ static guint prepare(Lesson *lesson, const IbLabelled *item, const Course *cours
 /* The reference itself, or a copy of it in another style. */
 static IbLabelled *variant(const Course *course, const IbLabelled *item, guint copy, guint64 *random)
 {
-  return copy ? ib_augment(item, course->set, random) : NULL;
+  const IbLabelSet lenders = { course->items, course->set->sources }; /* what is kept aside lends nothing */
+  return copy ? ib_augment(item, &lenders, random) : NULL;
 }
 
 /* Two passes over the same texts: count, then give rows to what is frequent. */
@@ -179,6 +201,12 @@ static void shuffle(guint *order, guint n, guint64 *random)
   }
 }
 
+static guint32 row_of(const Course *course, guint32 hash)
+{
+  guint32 row = ib_dictionary_row(&course->dictionary, hash);
+  return row != G_MAXUINT32 && course->mask && !course->mask[row] ? G_MAXUINT32 : row;
+}
+
 static gboolean learn(Student *student, const IbLabelled *item, guint copy, Lesson *lesson, guint64 *random)
 {
   Course *course = student->course;
@@ -186,54 +214,84 @@ static gboolean learn(Student *student, const IbLabelled *item, guint copy, Less
   guint n = copy && !other ? 0 : prepare(lesson, other ? other : item, course);
   guint per_token = lesson->features.per_token;
   for (gsize i = 0; i < (gsize)n * per_token; i++)
-    lesson->rows[i] = ib_dictionary_row(&course->dictionary, lesson->features.hash[i]);
+    lesson->rows[i] = row_of(course, lesson->features.hash[i]);
   if (n)
     student->loss += ib_crf_step(student->crf, lesson->rows, per_token, lesson->features.gap, lesson->allowed, n, random);
   return TRUE;
+}
+
+/* The epoch with which the last third begins. */
+static guint last_third(const Course *course)
+{
+  return MIN((2 * course->options.epochs + 2) / 3, course->options.epochs - 1);
 }
 
 /* References in an epoch, copies included.  The last third is as printed, to fit the customs
  * of the sources. */
 static guint epoch_size(const Course *course, guint epoch)
 {
-  gboolean plain = 3 * epoch >= 2 * course->options.epochs;
+  gboolean plain = epoch >= last_third(course);
   return course->items->len * (plain ? 1 : 1 + course->options.copies);
+}
+
+static void enrol(Student *student, Course *course, guint64 seed)
+{
+  *student = (Student){ .course = course, .seed = seed, .random = seed };
+  student->crf = ib_crf_new(course->dictionary.n_rows, &course->how);
+}
+
+static void dismiss(Student *student)
+{
+  lesson_clear(&student->lesson);
+  g_clear_pointer(&student->crf, ib_crf_free);
+  g_free(student->rows);
+  g_free(student->transitions);
+}
+
+/* Adds up the weights on the way: the mean of a path that settles is better than its end. */
+static void take_stock(Student *student)
+{
+  const Course *course = student->course;
+  if (!student->rows) {
+    student->rows = g_new0(float, MAX((gsize)course->dictionary.n_rows * IB_N_STATES, 1));
+    student->transitions = g_new0(IbTransitions, 1);
+  }
+  ib_crf_add(student->crf, student->rows, student->transitions);
+  student->n_sums++;
+}
+
+static gboolean study_epoch(Student *student, guint epoch, guint *order)
+{
+  Course *course = student->course;
+  guint n = course->items->len, n_now = epoch_size(course, epoch), part = n_now / SUMS_AN_EPOCH + 1;
+  for (guint i = 0; i < n_now; i++)
+    order[i] = i;
+  student->loss = 0;
+  shuffle(order, n_now, &student->random);
+  for (guint i = 0; i < n_now; i++) {
+    learn(student, course->items->pdata[order[i] % n], order[i] / n, &student->lesson, &student->random);
+    if (i % 256 == 255 && !report(course, 256)) return FALSE;
+    if (course->to == course->options.epochs && (i + 1 == n_now || (i + 1) % part == 0)) take_stock(student);
+  }
+  g_debug("epoch %u: loss %.0f", epoch + 1, student->loss);
+  return report(course, 0);
 }
 
 static gpointer study(gpointer data)
 {
   Student *student = data;
   Course *course = student->course;
-  guint n = course->items->len, copies = 1 + course->options.copies;
-  g_autofree guint *order = g_new(guint, (gsize)n * copies);
-  guint64 random = student->seed;
-  Lesson lesson = { 0 };
-  student->crf = ib_crf_new(course->dictionary.n_rows, &course->how);
-  student->rows = g_new0(float, MAX((gsize)course->dictionary.n_rows * IB_N_STATES, 1));
-  student->transitions = g_new0(IbTransitions, 1);
-  for (guint epoch = 0; epoch < course->options.epochs; epoch++) {
-    guint n_now = epoch_size(course, epoch);
-    for (guint i = 0; i < n_now; i++)
-      order[i] = i;
-    student->loss = 0;
-    shuffle(order, n_now, &random);
-    for (guint i = 0; i < n_now; i++) {
-      learn(student, course->items->pdata[order[i] % n], order[i] / n, &lesson, &random);
-      if (i % 256 == 255 && !report(course, 256)) break;
-    }
-    g_debug("epoch %u: loss %.0f", epoch + 1, student->loss);
-    if (!report(course, 0)) break;
-    if (2 * epoch + 1 < course->options.epochs) continue; /* the path settles: the mean of its second half is better than its end */
-    ib_crf_add(student->crf, student->rows, student->transitions);
-    student->n_sums++;
-  }
-  lesson_clear(&lesson);
-  g_clear_pointer(&student->crf, ib_crf_free);
+  g_autofree guint *order = g_new(guint, (gsize)course->items->len * (1 + course->options.copies));
+  for (guint epoch = course->from; epoch < course->to; epoch++)
+    if (!study_epoch(student, epoch, order)) break;
   return NULL;
 }
 
-static void run_students(Course *course, Student *students, guint n, guint threads)
+static void run_students(Course *course, Student *students, guint from, guint to)
 {
+  guint n = course->options.models, threads = course->options.threads;
+  course->from = from;
+  course->to = to;
   for (guint i = 0; i < n; i += threads) {
     GThread *running[64] = { NULL };
     guint now = MIN(MIN(threads, n - i), G_N_ELEMENTS(running));
@@ -262,35 +320,62 @@ static void add_scaled(float *to, const float *from, gsize n, float factor)
     to[i] += from[i] * factor;
 }
 
-static GBytes *average(Course *course, Student *students, guint n)
+static IbModelDraft draft_of(const Course *course, const float *rows, const IbTransitions *transitions, const char *note)
 {
-  IbTransitions *sum = g_new0(IbTransitions, 1);
-  gsize size = (gsize)course->dictionary.n_rows * IB_N_STATES;
-  g_autofree float *rows = g_new0(float, MAX(size, 1));
-  for (guint i = 0; i < n; i++) {
-    float factor = 1.f / (float)(n * students[i].n_sums);
-    add_scaled(rows, students[i].rows, size, factor);
-    add_scaled((float *)sum, (const float *)students[i].transitions, sizeof *sum / sizeof(float), factor);
-    g_clear_pointer(&students[i].rows, g_free);
-  }
-  g_autofree char *note = describe(course, n);
-  IbModelDraft draft = { .n_rows = course->dictionary.n_rows, .hash = course->dictionary.hash, .row = rows, .transitions = sum,
+  IbModelDraft draft = { .n_rows = course->dictionary.n_rows, .hash = course->dictionary.hash, .row = rows, .transitions = transitions,
                          .stats = course->stats, .importance = course->dictionary.importance, .size_limit = course->options.size_limit, .note = note };
   for (guint k = 0; k < 2; k++)
     for (guint i = 0; i < IB_N_CALIBRATION; i++)
       draft.calibration[k][i] = (float)i / (IB_N_CALIBRATION - 1);
-  GBytes *bytes = ib_model_pack(&draft);
-  if (course->aside->len) {
-    gsize len;
-    gconstpointer data = g_bytes_get_data(bytes, &len);
-    IbTagger *tagger = ib_tagger_from_memory("trained", data, len, NULL);
-    if (tagger) ib_calibrate(tagger, course->aside, draft.calibration);
-    ib_tagger_free(tagger);
-    g_bytes_unref(bytes);
-    bytes = ib_model_pack(&draft);
+  return draft;
+}
+
+/* The mean weights of all students.  Caller frees with g_free(). */
+static float *mean_rows(const Course *course, Student *students, IbTransitions *transitions)
+{
+  gsize size = (gsize)course->dictionary.n_rows * IB_N_STATES;
+  float *rows = g_new0(float, MAX(size, 1));
+  for (guint i = 0; i < course->options.models; i++) {
+    float factor = 1.f / (float)(course->options.models * students[i].n_sums);
+    add_scaled(rows, students[i].rows, size, factor);
+    add_scaled((float *)transitions, (const float *)students[i].transitions, sizeof *transitions / sizeof(float), factor);
+    g_clear_pointer(&students[i].rows, g_free);
+    g_clear_pointer(&students[i].transitions, g_free);
+    students[i].n_sums = 0;
   }
-  g_free(sum);
-  return bytes;
+  return rows;
+}
+
+/* The weights that have no room in the model are taken out before the last epochs, so that the others
+ * learn to do without them. */
+static void prune(Course *course, Student *students)
+{
+  g_autofree IbTransitions *transitions = g_new0(IbTransitions, 1);
+  for (guint i = 0; i < course->options.models; i++)
+    take_stock(&students[i]);
+  g_autofree float *rows = mean_rows(course, students, transitions);
+  IbModelDraft draft = draft_of(course, rows, transitions, "");
+  course->mask = ib_model_mask(&draft);
+  for (guint i = 0; i < course->options.models; i++)
+    ib_crf_prune(students[i].crf, course->mask);
+}
+
+static GBytes *pack(Course *course, Student *students)
+{
+  g_autofree IbTransitions *transitions = g_new0(IbTransitions, 1);
+  g_autofree float *rows = mean_rows(course, students, transitions);
+  g_autofree char *note = describe(course, course->options.models);
+  IbModelDraft draft = draft_of(course, rows, transitions, note);
+  GBytes *bytes = ib_model_pack(&draft);
+  gsize len;
+  gconstpointer data = g_bytes_get_data(bytes, &len);
+  g_autoptr(IbTagger) tagger = ib_tagger_from_memory("trained", data, len, NULL);
+  if (!tagger) return bytes;
+  if (course->aside->len) ib_calibrate(tagger, course->aside, draft.calibration);
+  GBytes *complete = ib_model_pack(&draft);
+  g_clear_pointer(&tagger, ib_tagger_free);
+  g_bytes_unref(bytes);
+  return complete;
 }
 
 gboolean ib_train_keeps_aside(const IbLabelled *item)
@@ -326,7 +411,7 @@ static void fill_options(Course *course, const IbTrainOptions *given)
 
 GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **error)
 {
-  static const IbCrfOptions how = { .rate = .07f, .start = .3f, .shrink = 5e-5f, .keep = .5f };
+  static const IbCrfOptions how = { .rate = .07f, .start = .3f, .shrink = 5e-5f, .keep = .5f, .doubt = .02f };
   Course course = { .set = set, .how = how };
   if (!set->items->len) {
     g_set_error(error, IBID_ERROR, IBID_ERROR_FORMAT, "no labelled reference to learn from");
@@ -342,13 +427,14 @@ GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GErro
   g_debug("%u features", course.dictionary.n_rows);
   g_autofree Student *students = g_new0(Student, course.options.models);
   for (guint i = 0; i < course.options.models; i++)
-    students[i] = (Student){ .course = &course, .seed = course.options.seed + 7919 * i };
-  run_students(&course, students, course.options.models, course.options.threads);
-  GBytes *bytes = course.stopped ? NULL : average(&course, students, course.options.models);
-  for (guint i = 0; i < course.options.models; i++) {
-    g_free(students[i].rows);
-    g_free(students[i].transitions);
-  }
+    enrol(&students[i], &course, course.options.seed + 7919 * i);
+  run_students(&course, students, 0, last_third(&course));
+  if (!course.stopped && last_third(&course)) prune(&course, students);
+  run_students(&course, students, last_third(&course), course.options.epochs);
+  GBytes *bytes = course.stopped ? NULL : pack(&course, students);
+  for (guint i = 0; i < course.options.models; i++)
+    dismiss(&students[i]);
+  g_free(course.mask);
   if (!bytes) g_set_error(error, IBID_ERROR, IBID_ERROR_INTERRUPTED, "training was interrupted, no model was written");
   ib_word_stats_free(course.stats);
   ib_dictionary_clear(&course.dictionary);

@@ -5,7 +5,7 @@
  *   evalparse bench MODEL FILES                evalparse show - FILES
  *
  * Options: --aside tags the documents that training kept aside; --part K/N leaves out the documents of part K of N, or tags these alone;
- * --epochs, --copies, --models, --threads, --seed as in ib_train(). */
+ * --epochs, --copies, --models, --threads, --seed, --size as in ib_train(). */
 #include "config.h"
 
 #include <jansson.h>
@@ -150,6 +150,7 @@ int main(int argc, char **argv)
       if (g_str_equal(argv[i], numbers[k].name)) *numbers[k].to = (guint)atoi(argv[++i]), found = TRUE;
     if (found || i >= argc) continue;
     if (g_str_equal(argv[i], "--seed")) o.train.seed = strtoull(argv[++i], NULL, 10);
+    else if (g_str_equal(argv[i], "--size")) o.train.size_limit = strtoull(argv[++i], NULL, 10);
     else if (g_str_equal(argv[i], "--part")) sscanf(argv[++i], "%u/%u", &o.part, &o.parts);
     else if (g_str_equal(argv[i], "--aside")) o.aside = TRUE;
     else g_ptr_array_add(files, argv[i]);
