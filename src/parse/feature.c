@@ -28,6 +28,8 @@ typedef struct {
   guint32 *last_word, *next_word; /* hashes of the nearest words around it, marks passed over */
   guint32 *stat;               /* word statistics, packed; 0 none */
   guint8 *last_cue;            /* the latest cue before it */
+  guint16 *behind, *ahead;     /* traits of what stands before the token, and after it */
+  guint32 *last_number, *next_number; /* the nearest number with the marks around it, and how far it is */
   Segment *segments;
   guint n_segments;
   guint room;
@@ -69,6 +71,7 @@ static void reserve(IbFeatures *f, guint n)
 #define GROW(p) (p) = g_realloc_n((p), room, sizeof *(p))
   GROW(s->cue); GROW(s->quoted); GROW(s->bracketed); GROW(s->segment); GROW(s->years); GROW(s->numbers);
   GROW(s->last_word); GROW(s->next_word); GROW(s->stat); GROW(s->last_cue); GROW(s->segments); GROW(f->gap);
+  GROW(s->behind); GROW(s->ahead); GROW(s->last_number); GROW(s->next_number);
 #undef GROW
   f->hash = g_realloc_n(f->hash, (gsize)room * IB_MAX_FEATURES, sizeof *f->hash);
 }
@@ -79,7 +82,7 @@ void ib_features_clear(IbFeatures *f)
   if (s) {
     g_free(s->cue); g_free(s->quoted); g_free(s->bracketed); g_free(s->segment); g_free(s->years);
     g_free(s->numbers); g_free(s->last_word); g_free(s->next_word); g_free(s->stat); g_free(s->last_cue);
-    g_free(s->segments);
+    g_free(s->segments); g_free(s->behind); g_free(s->ahead); g_free(s->last_number); g_free(s->next_number);
     g_free(s);
   }
   g_free(f->hash);
@@ -209,6 +212,50 @@ static void find_traits(Scratch *s, const IbToken *t, guint n)
   s->global = g | MIN(years, 3) << 8 | MIN(numbers, 6) << 10;
 }
 
+/* What a token tells those far from it, as a bit: that a year, an "In" or a publisher has been or is to come. */
+static guint16 trait(const Scratch *s, const IbToken *t, guint i)
+{
+  static const guint16 of_cue[IB_N_CUES] = {
+    [IB_CUE_EDITOR] = 1 << 1, [IB_CUE_PRESS] = 1 << 2, [IB_CUE_BODY] = 1 << 2, [IB_CUE_PLACE] = 1 << 3,
+    [IB_CUE_JOURNAL] = 1 << 4, [IB_CUE_MEETING] = 1 << 4, [IB_CUE_PAGES] = 1 << 5, [IB_CUE_VOLUME] = 1 << 6,
+    [IB_CUE_ISSUE] = 1 << 6,
+  };
+  if (s->cue[i] == IB_CUE_IN) return t[i].kind == IB_TOKEN_CAPITAL || (i && t[i - 1].mark) ? 1 : 0;
+  if (t[i].kind == IB_TOKEN_YEAR) return 1 << 7;
+  if (t[i].kind >= IB_TOKEN_URL) return 1 << 9;
+  if (t[i].mark == 0x201c || t[i].mark == '"') return 1 << 8;
+  if (t[i].mark == '-' && i && t[i - 1].kind == IB_TOKEN_NUMBER) return 1 << 10; /* a range */
+  return of_cue[s->cue[i]];
+}
+
+static guint32 number_at(const IbToken *t, guint i, guint n)
+{
+  guint32 before = i ? t[i - 1].mark & 0xff : 1, after = i + 1 < n ? t[i + 1].mark & 0xff : 1;
+  return before << 16 | after << 8 | (guint32)t[i].kind << 4 | MIN(t[i].letters, 5u);
+}
+
+/* Looks along the whole reference, which the chain itself does not. */
+static void look_far(Scratch *s, const IbToken *t, guint n)
+{
+  guint16 traits = 0;
+  guint32 number = 0, far = 0;
+  for (guint i = 0; i < n; i++) {
+    s->behind[i] = traits;
+    s->last_number[i] = number | far << 24;
+    traits |= trait(s, t, i);
+    far = MIN(far + 1, 9u);
+    if (t[i].kind == IB_TOKEN_NUMBER || t[i].kind == IB_TOKEN_YEAR) number = number_at(t, i, n), far = 0;
+  }
+  traits = 0, number = 0, far = 0;
+  for (guint i = n; i-- > 0;) {
+    s->ahead[i] = traits;
+    s->next_number[i] = number | far << 24;
+    traits |= trait(s, t, i);
+    far = MIN(far + 1, 9u);
+    if (t[i].kind == IB_TOKEN_NUMBER || t[i].kind == IB_TOKEN_YEAR) number = number_at(t, i, n), far = 0;
+  }
+}
+
 static void prepare(IbFeatures *f, const IbToken *t, guint n, const IbWordStats *stats, int fold)
 {
   Scratch *s = f->scratch;
@@ -220,6 +267,7 @@ static void prepare(IbFeatures *f, const IbToken *t, guint n, const IbWordStats 
   find_nesting(s, t, n);
   count_before(s, t, n);
   find_traits(s, t, n);
+  look_far(s, t, n);
 }
 
 /* Class of the gap before a token: the mark there and what begins. */
@@ -377,6 +425,23 @@ static guint32 *add_stats(guint32 *out, const View *v, guint i)
   return out;
 }
 
+/* What stands far off. */
+static guint32 *add_far(guint32 *out, const View *v, guint i)
+{
+  const Scratch *s = v->s;
+  const Segment *g0 = segment_at(v, i, 0), *n1 = segment_at(v, i, 1);
+  guint32 inside = i >= g0->end ? 3 : i == g0->start ? 1 : 2, shape = v->t[i].shape, kind = (guint32)g0->kind << 2 | inside;
+  *out++ = feature2(90, s->ahead[i], shape);
+  *out++ = feature2(91, s->behind[i], shape);
+  *out++ = feature3(92, s->ahead[i], kind, g0->after);
+  *out++ = feature3(93, s->behind[i], kind, g0->before);
+  *out++ = feature3(94, (guint32)s->ahead[i] << 16 | s->behind[i], v->t[i].kind, inside);
+  *out++ = feature2(95, s->next_number[i], shape);
+  *out++ = feature2(96, s->last_number[i], shape);
+  *out++ = feature3(97, s->next_number[i] & 0xffffff, kind, n1->kind);
+  return out;
+}
+
 void ib_features_extract(IbFeatures *f, const IbToken *tokens, guint n, const IbWordStats *stats, int fold)
 {
   reserve(f, n);
@@ -392,6 +457,7 @@ void ib_features_extract(IbFeatures *f, const IbToken *tokens, guint n, const Ib
     out = add_words(out, &v, i);
     out = add_place(out, &v, i);
     out = add_segments(out, &v, i);
+    out = add_far(out, &v, i);
     if (stats) out = add_stats(out, &v, i);
     f->per_token = (guint)(out - start);
   }
