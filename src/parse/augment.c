@@ -18,7 +18,6 @@ typedef struct {
   char *field[IB_N_LABELS];
   GString *text;
   GArray *spans;
-  enum { CLEAN, GLUED, SHIFTED } damage; /* blanks get lost or stand before the mark, as in text out of PDFs */
 } Setting;
 
 static guint below(Setting *s, guint n)
@@ -159,7 +158,7 @@ static char *make_field(Setting *s, IbLabel label)
 {
   static const char *const genres[] = { "PhD thesis", "Ph.D. dissertation", "Doctoral dissertation", "Master's thesis", "Dissertation", "Diplomarbeit",
                                         "Technical report", "Working paper", "Tesi di laurea", "Thèse de doctorat", "Unpublished manuscript" };
-  static const char *const editions[] = { "2nd", "3rd", "2", "3", "4th", "5", "rev.", "2nd rev.", "1st" };
+  static const char *const editions[] = { "2nd", "3rd", "2", "3", "4th", "5", "rev.", "2nd rev.", "1st", "1°", "2ª", "3º", "1st." };
   guint n;
   switch (label) {
   case IB_LABEL_URL: return make_url(s);
@@ -216,6 +215,22 @@ static char *abbreviate(Setting *s, const char *name)
   return g_string_free(out, FALSE);
 }
 
+/* "Journal of Political Economy" -> "JPE"; NULL when that is no word. */
+static char *initials(const char *name)
+{
+  GString *out = g_string_new(NULL);
+  for (const char *p = name; *p; p++)
+    if (g_ascii_isupper(*p) && (p == name || p[-1] == ' ')) g_string_append_c(out, *p);
+  return g_string_free(out, out->len < 2 || out->len > 6);
+}
+
+static void replace_with(char **field, char *value)
+{
+  if (!value) return;
+  g_free(*field);
+  *field = value;
+}
+
 /* A subtitle may follow a full stop too, and be no journal. */
 static void vary_title(char *title)
 {
@@ -227,13 +242,16 @@ static void vary(Setting *s, IbStyleKind kind)
 {
   char **date = &s->field[IB_LABEL_DATE], **container = &s->field[IB_LABEL_CONTAINER], *title = s->field[IB_LABEL_TITLE];
   if (*date && strlen(*date) == 4 && strspn(*date, "0123456789") == 4 && below(s, 8) == 0) {
-    g_autofree char *year = *date;
-    *date = vary_date(s, year);
+    replace_with(date, vary_date(s, *date));
   }
   if (title && below(s, 5) == 0) vary_title(title);
   if (kind == IB_STYLE_ARTICLE && *container && strchr(*container, ' ') && !strchr(*container, '.') && below(s, 7) == 0) {
-    g_autofree char *name = *container;
-    *container = abbreviate(s, name);
+    replace_with(container, below(s, 4) ? abbreviate(s, *container) : initials(*container));
+  }
+  if (kind == IB_STYLE_ARTICLE && s->field[IB_LABEL_ISSUE] && below(s, 15) == 0) g_clear_pointer(&s->field[IB_LABEL_VOLUME], g_free);
+  if (s->field[IB_LABEL_AUTHOR] && below(s, 80) == 0) {
+    static const char *const same[] = { "———", "———", "Ders.", "Dies.", "Idem", "Id." };
+    replace_with(&s->field[IB_LABEL_AUTHOR], g_strdup(same[below(s, G_N_ELEMENTS(same))]));
   }
 }
 
@@ -241,16 +259,9 @@ static void vary(Setting *s, IbStyleKind kind)
 
 static void put(Setting *s, const char *text, gsize len)
 {
-  for (gsize i = 0; i < len; i++) {
-    if (s->damage == GLUED && text[i] == ' ' && below(s, 2)) continue;
-    if (s->damage == SHIFTED && i + 1 < len && strchr(".,:", text[i]) && text[i + 1] == ' ' && below(s, 2)) {
-      g_string_append_c(s->text, ' '); /* "Phys .Rev ." */
-      g_string_append_c(s->text, text[i++]);
-      continue;
-    }
-    if (text[i] == '.' && s->text->len && s->text->str[s->text->len - 1] == '.') continue; /* "C." closes a sentence too */
-    g_string_append_c(s->text, text[i]);
-  }
+  for (gsize i = 0; i < len; i++)
+    if (text[i] != '.' || !s->text->len || s->text->str[s->text->len - 1] != '.') /* "C." closes a sentence too */
+      g_string_append_c(s->text, text[i]);
 }
 
 static void add_span(Setting *s, IbLabel label, gsize start, gsize end)
@@ -355,6 +366,90 @@ static void set_pattern(Setting *s, const char *p, const char *end)
   }
 }
 
+/* ---- text as it comes out of PDFs ---- */
+
+typedef enum { DAMAGE_GLUED, DAMAGE_SHIFTED, DAMAGE_CAPITALS } Damage;
+
+/* "Phys. Rev. D" -> "Phys.Rev. D", now and then "ofQuarks". */
+static gsize glue(Setting *s, const char *p, GString *out)
+{
+  gboolean after_mark = out->len && strchr(".,;:)", out->str[out->len - 1]);
+  if (*p != ' ' || below(s, after_mark || p[1] == '(' ? 2 : 30)) g_string_append_c(out, *p);
+  return 1;
+}
+
+/* "Phys. Rev. D, 170-174" -> "Phys .Rev .D,170 -174", "10.1098" -> "10 .1098". */
+static gsize shift(Setting *s, const char *p, GString *out)
+{
+  gboolean digits = out->len && g_ascii_isdigit(out->str[out->len - 1]) && g_ascii_isdigit(p[1]);
+  if (strchr(".,:", *p) && p[1] == ' ' && below(s, 3)) {
+    g_string_append_c(out, ' ');
+    g_string_append_c(out, *p);
+    return 2;
+  }
+  if (digits && strchr(".-", *p) && below(s, 3) == 0) g_string_append_c(out, ' ');
+  g_string_append_c(out, *p);
+  return 1;
+}
+
+/* Small capitals read as small letters: "The World Bank" -> "t he world Bank". */
+static gsize shrink(Setting *s, const char *p, GString *out)
+{
+  gboolean first = !out->len || strchr(" (/-", out->str[out->len - 1]);
+  if (!first || !g_ascii_isupper(*p) || !g_ascii_islower(p[1]) || below(s, 2)) {
+    g_string_append_c(out, *p);
+    return 1;
+  }
+  g_string_append_c(out, g_ascii_tolower(*p));
+  if (below(s, 2)) g_string_append_c(out, ' ');
+  return 1;
+}
+
+static gboolean in_link(const Setting *s, gsize at, Damage damage)
+{
+  for (guint i = 0; i < s->spans->len; i++) {
+    const IbLabelSpan *span = &g_array_index(s->spans, IbLabelSpan, i);
+    if (at >= span->start && at < span->end) return span->label == IB_LABEL_URL || (span->label == IB_LABEL_DOI && damage != DAMAGE_SHIFTED);
+  }
+  return FALSE;
+}
+
+static Damage pick_damage(Setting *s)
+{
+  static const Damage damages[] = { DAMAGE_GLUED, DAMAGE_GLUED, DAMAGE_SHIFTED, DAMAGE_SHIFTED, DAMAGE_CAPITALS };
+  return damages[below(s, G_N_ELEMENTS(damages))];
+}
+
+static void spoil(Setting *s, Damage damage)
+{
+  static gsize (*const steps[])(Setting *, const char *, GString *) = { glue, shift, shrink };
+  GString *out = g_string_new(NULL);
+  g_autofree guint *place = g_new(guint, s->text->len + 1);
+  for (gsize at = 0, next; at < s->text->len; at = next) {
+    gsize from = out->len;
+    if (in_link(s, at, damage)) {
+      g_string_append_c(out, s->text->str[at]);
+      next = at + 1;
+    } else {
+      next = at + steps[damage](s, s->text->str + at, out);
+    }
+    place[at] = (guint)from;
+    if (next > at + 1 && at + 1 < s->text->len) place[at + 1] = (guint)out->len;
+  }
+  place[s->text->len] = (guint)out->len;
+  for (guint i = 0; i < s->spans->len; i++) {
+    IbLabelSpan *span = &g_array_index(s->spans, IbLabelSpan, i);
+    span->start = place[span->start];
+    span->end = place[span->end];
+    while (span->start < span->end && out->str[span->start] == ' ')
+      span->start++;
+    while (span->end > span->start && out->str[span->end - 1] == ' ')
+      span->end--;
+  }
+  g_string_free(s->text, TRUE);
+  s->text = out;
+}
+
 /* ---- choosing one ---- */
 
 static IbStyleKind kind_of(Setting *s)
@@ -416,7 +511,7 @@ static void put_number(Setting *s)
 /* Footnotes do not begin with the author. */
 static void put_opening(Setting *s)
 {
-  static const char *const words[] = { "See ", "See also ", "Cf. ", "cf. ", "Vgl. ", "Vgl. dazu ", "Siehe ", "So etwa ", "See, e.g., ", "Cfr. ", "Voir ", "V. ",
+  static const char *const words[] = { "See ", "See also ", "Cf. ", "cf. ", "Vgl. ", "Vgl. dazu ", "Siehe ", "Siehe dazu ausführlich ", "Ausführlich ", "Vgl. etwa ", "So etwa ", "See, e.g., ", "Cfr. ", "Voir ", "V. ",
                                        "But see ", "Zitiert nach ", "e.g. ", "; ", "- ", "• ", "* " };
   guint dice = below(s, 16 * G_N_ELEMENTS(words));
   if (dice < G_N_ELEMENTS(words)) g_string_append(s->text, words[dice]);
@@ -448,12 +543,12 @@ IbLabelled *ib_augment(const IbLabelled *item, const IbLabelSet *set, guint64 *r
     const char *pattern = pick_style(&s, kind);
     s.text = g_string_new(NULL);
     s.spans = g_array_new(FALSE, FALSE, sizeof(IbLabelSpan));
-    s.damage = below(&s, 12) ? CLEAN : below(&s, 2) ? GLUED : SHIFTED;
     vary(&s, kind);
     put_number(&s);
     put_opening(&s);
     if (pattern) {
       set_pattern(&s, pattern, pattern + strlen(pattern));
+      if (below(&s, 10) == 0) spoil(&s, pick_damage(&s));
       copy = finish(&s, item);
     }
     g_array_unref(s.spans);
