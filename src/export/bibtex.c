@@ -444,6 +444,16 @@ is_own_short(const Entry *e)
          (!is_free(e, "journal") || !is_free(e, "journaltitle"));
 }
 
+/* biblatex has a place for PubMed's numbers, which it may have one of. */
+static void
+put_pmid(Entry *e)
+{
+  gboolean taken = ibid_record_extra(e->rec, "eprint") || ibid_record_extra(e->rec, "eprinttype");
+  put_var(e, taken ? "pmid" : "eprint", IBID_VAR_PMID);
+  if (!taken)
+    put_text(e, "eprinttype", "pubmed");
+}
+
 static void
 put_rest(Entry *e)
 {
@@ -473,6 +483,8 @@ put_rest(Entry *e)
       put_var(e, own, var);
     else if (patent && var == IBID_VAR_JURISDICTION)
       put_list(e, "location", ibid_record_text(e->rec, var));
+    else if (var == IBID_VAR_PMID && !e->classic)
+      put_pmid(e);
     else if (var == IBID_VAR_STATUS && !e->classic)
       put_status(e);
     else if (var == IBID_VAR_PUBLISHER_PLACE || var == IBID_VAR_ORIGINAL_PUBLISHER_PLACE)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "import/bibtex_name.h"
+
 /* Limits that no bibliography meets, but a file made to be expensive does: lists of parents
  * that name each other, huge fields that everybody inherits. */
 #define MAX_DEPTH 64             /* of parents of parents */
@@ -54,7 +56,17 @@ is_reference(const char *word, gsize n)
   return (n == 8 && !g_ascii_strncasecmp(word, "crossref", 8)) || (n == 5 && !g_ascii_strncasecmp(word, "xdata", 5));
 }
 
-/* The keys of "xdata = {a, b}" from behind its "=". */
+static void
+add_key(GHashTable *places, const char *start, gsize len)
+{
+  char *key = g_strstrip(g_ascii_strdown(start, len));
+  if (*key && !g_hash_table_contains(places, key))
+    g_hash_table_insert(places, key, NULL);
+  else
+    g_free(key);
+}
+
+/* The keys of "xdata = {a, b}" from behind its "=", and that of "xdata=a-author-2". */
 static void
 add_keys(GHashTable *places, const char *p, const char *end)
 {
@@ -64,11 +76,17 @@ add_keys(GHashTable *places, const char *p, const char *end)
     const char *start = p;
     while (p < end && !strchr("}\",@=", *p))
       p++;
-    char *key = g_strstrip(g_ascii_strdown(start, p - start));
-    if (*key && !g_hash_table_contains(places, key))
-      g_hash_table_insert(places, key, NULL);
-    else
-      g_free(key);
+    add_key(places, start, p - start);
+    const char *dash = p;
+    for (int part = 0; part < 2; part++) { /* the number and the field */
+      do
+        dash--;
+      while (dash > start && *dash != '-');
+      if (dash > start)
+        add_key(places, start, dash - start);
+      else
+        break;
+    }
     p += p < end && *p == ',';
   }
 }
@@ -90,6 +108,26 @@ collect_keys(IbInput *input, const char *text, gsize len)
   return places;
 }
 
+static void
+note_place(GHashTable *places, const char *name, gsize start)
+{
+  g_autofree char *key = g_strstrip(g_ascii_strdown(name, -1));
+  gpointer kept, place;
+  if (g_hash_table_lookup_extended(places, key, &kept, &place) && !place)
+    g_hash_table_insert(places, g_strdup(key), GSIZE_TO_POINTER(start + 1));
+}
+
+/* An entry is known by its key and by its "ids". */
+static void
+note_places(GHashTable *places, const IbBibEntry *entry)
+{
+  const char *ids = ib_bib_value(entry, "ids");
+  g_auto(GStrv) names = g_strsplit(ids ? ids : "", ",", -1);
+  note_place(places, entry->key, entry->start);
+  for (char **name = names; *name; name++)
+    note_place(places, *name, entry->start);
+}
+
 /* The places of those keys, and all macros.  The first of two entries with one key counts. */
 static void
 find_places(IbBibParents *parents, IbInput *input)
@@ -100,10 +138,7 @@ find_places(IbBibParents *parents, IbInput *input)
   ib_input_release(input, 0);
   ib_bib_scanner_init(&scanner, parents->text, parents->len);
   while (ib_bib_next(&scanner, &entry)) {
-    g_autofree char *key = g_ascii_strdown(entry.key, -1);
-    gpointer kept, place;
-    if (g_hash_table_lookup_extended(parents->places, key, &kept, &place) && !place)
-      g_hash_table_insert(parents->places, g_strdup(key), GSIZE_TO_POINTER(entry.start + 1));
+    note_places(parents->places, &entry);
     if (entry.end - released > RELEASE_EVERY)
       ib_input_release(input, released = entry.start);
     ib_bib_entry_clear(&entry);
@@ -233,7 +268,7 @@ take_from(Heir *heir, const IbBibEntry *parent, gboolean rename)
   for (guint i = 0; i < parent->fields->len && heir->looked_at < MAX_LOOKED_AT; i++, heir->looked_at++) {
     const IbBibField *field = &g_array_index(parent->fields, IbBibField, i);
     const char *name = rename ? renamed(parent, heir->entry, field->name) : field->name;
-    if ((rename && is_private(field->name)) || (dated && is_date(name)))
+    if ((rename && is_private(field->name)) || g_str_equal(field->name, "ids") || (dated && is_date(name)))
       continue;
     add_field(heir, name, field);
     if (rename && g_str_equal(name, "bookauthor") && g_str_equal(field->name, "author"))
@@ -281,17 +316,88 @@ take_parent(Heir *heir, const char *key, gboolean rename, guint depth)
     take_from(heir, parent, rename);
 }
 
+/* Parts of xdata: "author = {Roe, Ann and xdata=people-author-2}" (biblatex manual, 3.15.2). */
+
+/* The Nth item of VALUE, a list, from 1; all of it for 0; NULL when it has fewer.  Caller frees. */
+static char *
+nth_item(const char *value, guint64 n)
+{
+  const char *p = value, *end = value + strlen(value);
+  if (!n)
+    return g_strdup(value);
+  while (--n && p < end) {
+    const char *stop = ib_bib_and(p, end);
+    p = stop < end ? stop + 4 : end;
+  }
+  return p < end ? g_strstrip(g_strndup(p, ib_bib_and(p, end) - p)) : NULL;
+}
+
+/* What "key-field" or "key-field-2" stands for; NULL when it is nothing.  Caller frees. */
+static char *
+find_part(Heir *heir, const char *reference, guint depth)
+{
+  g_autofree char *key = g_ascii_strdown(reference, -1);
+  char *dash = strrchr(key, '-');
+  guint64 n = dash && dash[1] && strspn(dash + 1, "0123456789") == strlen(dash + 1) ? g_ascii_strtoull(dash + 1, NULL, 10) : 0;
+  if (n) {
+    *dash = '\0';
+    dash = strrchr(key, '-');
+  }
+  if (!dash || heir->looked_at++ >= MAX_LOOKED_AT)
+    return NULL;
+  *dash = '\0';
+  const IbBibEntry *parent = find_parent(heir->parents, key, depth, heir->missing);
+  const char *value = parent && g_str_equal(parent->type, "xdata") ? ib_bib_value(parent, dash + 1) : NULL;
+  gsize size = value ? strlen(value) : 0;
+  if (!value || size > heir->parents->budget - heir->parents->inherited)
+    return NULL;
+  heir->parents->inherited += size; /* looked through, whatever is taken of it */
+  return nth_item(value, n);
+}
+
+/* VALUE with its references replaced; what they do not find stays. */
+static char *
+replace_parts(Heir *heir, const char *value, guint depth)
+{
+  GString *out = g_string_new(NULL);
+  for (const char *p = value, *end = value + strlen(value); p < end;) {
+    const char *stop = ib_bib_and(p, end);
+    g_autofree char *item = g_strstrip(g_strndup(p, stop - p));
+    gboolean reference = !g_ascii_strncasecmp(item, "xdata=", 6);
+    g_autofree char *found = reference ? find_part(heir, item + 6, depth) : NULL;
+    g_string_append_printf(out, "%s%s", out->len ? " and " : "", found ? found : item);
+    p = stop < end ? stop + 4 : end;
+  }
+  return g_string_free(out, FALSE);
+}
+
+static void
+take_parts(Heir *heir, guint depth)
+{
+  for (guint i = 0; i < heir->entry->fields->len; i++) {
+    IbBibField *field = &g_array_index(heir->entry->fields, IbBibField, i);
+    const char *at = strcasestr(field->value, "xdata=");
+    if (!at)
+      continue;
+    char *value = replace_parts(heir, field->value, depth);
+    g_free(field->value);
+    field->value = value;
+  }
+}
+
 static void
 inherit(IbBibParents *parents, IbBibEntry *entry, guint depth, char **missing)
 {
   g_autofree char *xdata = g_strdup(ib_bib_value(entry, "xdata"));
   g_autofree char *crossref = g_strdup(ib_bib_value(entry, "crossref"));
+  Heir heir = { parents, entry, NULL, 0, missing };
+  take_parts(&heir, depth);
   if (!xdata && !crossref)
     return;
   g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
   for (guint i = 0; i < entry->fields->len; i++)
     g_hash_table_add(names, g_array_index(entry->fields, IbBibField, i).name);
-  Heir heir = { parents, entry, names, 0, missing };
+  heir.names = names;
   g_auto(GStrv) keys = g_strsplit(xdata ? xdata : "", ",", -1);
   for (char **key = keys; *key && heir.looked_at < MAX_LOOKED_AT; key++, heir.looked_at++)
     take_parent(&heir, *key, FALSE, depth);

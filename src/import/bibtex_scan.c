@@ -447,11 +447,29 @@ read_string(IbBibScanner *s, char close)
     s->at++;
 }
 
+/* What programs keep in comments, and preambles: for TeX and for them, no references.  Told once. */
+static void
+tell_group(IbBibScanner *s, gsize start, gboolean preamble)
+{
+  static const char *const programs[] = { "jabref-", "BibDesk", "Database" };
+  gboolean program = FALSE;
+  gsize p = start;
+  while (p < s->len && g_ascii_isspace(s->text[p]))
+    p++;
+  for (guint i = 0; i < G_N_ELEMENTS(programs); i++)
+    program |= s->len - p >= strlen(programs[i]) && !memcmp(s->text + p, programs[i], strlen(programs[i]));
+  if ((!preamble && !program) || s->told_group)
+    return;
+  s->told_group = TRUE;
+  complain(s, start, FALSE, "bibtex.comment", preamble ? "the @preamble is not kept" : "settings in @comment are not kept");
+}
+
 /* A comment or a preamble: its group, where it has one that ends. */
 static void
-skip_group(IbBibScanner *s, char close)
+skip_group(IbBibScanner *s, char close, gboolean preamble)
 {
   gsize start = s->at;
+  tell_group(s, start, preamble);
   if (!skip_delimited(s, close))
     s->at = start;
 }
@@ -486,7 +504,7 @@ ib_bib_next(IbBibScanner *s, IbBibEntry *entry)
     if (g_str_equal(type, "string")) {
       read_string(s, close);
     } else if (g_str_equal(type, "comment") || g_str_equal(type, "preamble")) {
-      skip_group(s, close);
+      skip_group(s, close, type[0] == 'p');
     } else {
       entry->start = start;
       entry->type = g_steal_pointer(&type);

@@ -23,6 +23,7 @@ typedef struct {
   GHashTable *macros; /* lower-case name -> value; of this file alone */
   gsize expanded;     /* bytes that came from macros so far */
   gsize reread;       /* bytes that were read a second time so far */
+  gboolean told_group; /* of a preamble or a program's comment */
   gboolean escapes;   /* "\\{" is a character, no brace */
   /* May be NULL.  LOST: what stands behind this place in the entry could not be read. */
   void (*complain)(gsize offset, gboolean lost, const char *code, const char *message, gpointer data);

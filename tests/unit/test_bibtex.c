@@ -37,6 +37,55 @@ test_chain(void)
   read_clear(&got);
 }
 
+/* Parts of xdata, and a parent by another of its names; what is not found stays as it is. */
+static void
+test_parts(void)
+{
+  Read got = read_string("bibtex", "@book{a, author={Roe, Ann and xdata=my-people-author-2}, location={xdata=places-location},\n"
+                                   "  publisher={xdata=nowhere-publisher}, date=2001, xdata={other}, editor={xdata=a-author-1}}\n"
+                                   "@xdata{my-people, author={Doe, Jo and Poe, Ed and xdata=my-people-author-3}}\n"
+                                   "@xdata{places, location={Here and There}, ids={another, other}, series={Row}}\n");
+  const IbidRecord *rec = read_nth(&got, 0);
+  g_assert_cmpuint(ibid_record_n_names(rec, IBID_VAR_AUTHOR), ==, 2);
+  g_assert_cmpstr(ibid_record_name(rec, IBID_VAR_AUTHOR, 1)->family, ==, "Poe");
+  assert_text(rec, IBID_VAR_PUBLISHER_PLACE, "Here; There");
+  assert_text(rec, IBID_VAR_PUBLISHER, "xdata=nowhere-publisher");
+  assert_text(rec, IBID_VAR_COLLECTION_TITLE, "Row");
+  g_assert_cmpstr(ibid_record_extra(rec, "ids"), ==, NULL);
+  read_clear(&got);
+}
+
+/* A long list is not looked through again for each of a million references to it. */
+static void
+test_parts_explode(void)
+{
+  g_autoptr(GString) bib = g_string_new("@xdata{p, author={A");
+  for (int i = 0; i < 100000; i++)
+    g_string_append(bib, " and A");
+  g_string_append(bib, "}}\n");
+  for (int i = 0; i < 200; i++) {
+    g_string_append_printf(bib, "@book{b%d, title={T}, author={xdata=p-author-99999", i);
+    for (int j = 0; j < 500; j++)
+      g_string_append(bib, " and xdata=p-author-99999");
+    g_string_append(bib, "}}\n");
+  }
+  Read got = read_string("bibtex", bib->str);
+  g_assert_cmpuint(got.records->len, ==, 200);
+  read_clear(&got);
+}
+
+/* What programs keep in comments goes no further: that is said, once. */
+static void
+test_comments(void)
+{
+  Read got = read_string("bibtex", "@comment{jabref-meta: grouping:1;}\n@comment{any words}\n@book{a, title={A}}\n"
+                                   "@comment{jabref-meta: databaseType:bibtex;}\n");
+  g_assert_cmpuint(got.records->len, ==, 1);
+  g_assert_cmpuint(got.codes->len, ==, 1);
+  g_assert_cmpstr(g_ptr_array_index(got.codes, 0), ==, "bibtex.comment:1:10");
+  read_clear(&got);
+}
+
 /* Every parent names every parent a hundred times: each is read once. */
 static void
 test_parents_explode(void)
@@ -98,6 +147,9 @@ main(int argc, char **argv)
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/bibtex/inherited-date", test_inherited_date);
   g_test_add_func("/bibtex/chain", test_chain);
+  g_test_add_func("/bibtex/parts", test_parts);
+  g_test_add_func("/bibtex/parts-explode", test_parts_explode);
+  g_test_add_func("/bibtex/comments", test_comments);
   g_test_add_func("/bibtex/parents-explode", test_parents_explode);
   g_test_add_func("/bibtex/macros-explode", test_macros_explode);
   g_test_add_func("/bibtex/heirs-explode", test_heirs_explode);
