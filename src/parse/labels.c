@@ -9,6 +9,7 @@
 
 #include "ibid/error.h"
 #include "parse/token.h"
+#include "util/input.h"
 
 #define MAX_TEXT (64 * 1024) /* a reference is never longer */
 
@@ -149,7 +150,8 @@ IbLabelled *ib_labels_parse_line(const char *line, gsize len, char **source, GEr
   if (source) *source = NULL;
   json_t *root = json_loadb(line, len, 0, &why);
   if (!root) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_FORMAT, "no JSON: %s", why.text);
+    g_set_error(error, IBID_ERROR, IBID_ERROR_FORMAT, "no JSON: %s (ibid parse --to labels writes labelled references)",
+                why.text);
     return NULL;
   }
   IbLabelled *item = read_object(root, source);
@@ -182,7 +184,7 @@ gboolean ib_labels_read(IbLabelSet *set, const char *name, const char *bytes, gs
     g_autofree char *source = NULL;
     IbLabelled *item = ib_labels_parse_line(p, n, &source, error);
     if (!item) {
-      g_prefix_error(error, "%s: line %u: ", name, number);
+      g_prefix_error(error, "line %u: ", number);
       return FALSE;
     }
     item->source = source_index(set, source ? source : name);
@@ -193,17 +195,16 @@ gboolean ib_labels_read(IbLabelSet *set, const char *name, const char *bytes, gs
 
 gboolean ib_labels_read_file(IbLabelSet *set, const char *path, GError **error)
 {
-  g_autoptr(GError) why = NULL;
-  g_autoptr(GMappedFile) file = g_mapped_file_new(path, FALSE, &why);
-  if (!file) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: %s", path, why->message);
-    return FALSE;
-  }
+  g_autoptr(IbInput) input = ib_input_open(path, NULL, error);
+  if (!input) return FALSE;
   g_autofree char *name = g_path_get_basename(path);
   char *dot = strrchr(name, '.');
   if (dot && dot > name) *dot = 0;
-  const char *bytes = g_mapped_file_get_contents(file);
-  return ib_labels_read(set, name, bytes ? bytes : "", g_mapped_file_get_length(file), error);
+  gsize len;
+  const char *text = ib_input_text(input, &len);
+  if (ib_labels_read(set, name, text, len, error)) return TRUE;
+  g_prefix_error(error, "cannot read %s: ", path);
+  return FALSE;
 }
 
 char *ib_labels_write_line(const char *text, const IbLabelSpan *spans, gsize n, guint32 known, guint line)

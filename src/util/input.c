@@ -243,7 +243,7 @@ convert(IbInput *in, const char *charset, GError **error)
   char *text = g_convert_with_fallback(in->raw + in->bom, in->raw_len - in->bom, "UTF-8", charset,
                                        "\xEF\xBF\xBD", NULL, &len, &why);
   if (!text) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: it is not %s (try --charset)",
+    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: it is not %s (try another --charset, or none)",
                 in->name, charset);
     return FALSE;
   }

@@ -62,7 +62,7 @@ static void test_set(void)
   g_assert_cmpstr(set.sources->pdata[0], ==, "x");
   g_assert_cmpstr(set.sources->pdata[1], ==, "mine");
   g_assert_false(ib_labels_read(&set, "mine", "{\n", 2, &error));
-  g_assert_nonnull(strstr(error->message, "mine: line 1:"));
+  g_assert_nonnull(strstr(error->message, "line 1:"));
   ib_label_set_clear(&set);
 }
 
