@@ -21,19 +21,38 @@ flush(Listing *listing)
   g_string_truncate(listing->lines, 0);
 }
 
-/* "Archer, Nugent", "Karacsonyi et al." */
+static const char *
+short_name(const IbidName *name)
+{
+  const char *text = name->family ? name->family : name->literal ? name->literal : name->given;
+  return text ? text : "";
+}
+
+/* "Archer, Nugent", "Karacsonyi et al.", also where the list itself says "et al.". */
 static void
 append_authors(GString *line, const IbidRecord *rec)
 {
   IbidVar role = ibid_record_n_names(rec, IBID_VAR_AUTHOR) ? IBID_VAR_AUTHOR : IBID_VAR_EDITOR;
   guint n = ibid_record_n_names(rec, role);
-  for (guint i = 0; i < n && i < 2; i++) {
-    const IbidName *name = ibid_record_name(rec, role, i);
-    const char *short_name = name->family ? name->family : name->literal ? name->literal : name->given;
-    if (n > 2 && i == 1)
-      short_name = "et al.";
-    g_string_append_printf(line, "%s%s", i ? (n > 2 ? " " : ", ") : "", short_name ? short_name : "");
-  }
+  if (!n)
+    return;
+  g_string_append_printf(line, " %s", short_name(ibid_record_name(rec, role, 0)));
+  if (n > 2 || (n == 2 && g_strcmp0(ibid_record_name(rec, role, 1)->literal, "others") == 0))
+    g_string_append(line, " et al.");
+  else if (n == 2)
+    g_string_append_printf(line, ", %s", short_name(ibid_record_name(rec, role, 1)));
+}
+
+/* The title, or what else tells a reader which one it is. */
+static void
+append_title(GString *line, const IbidRecord *rec)
+{
+  const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
+  g_autofree char *printed = title ? NULL : ibid_record_printed_line(rec);
+  if (!title)
+    title = printed ? printed : ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  if (title)
+    g_string_append_printf(line, " %s", title);
 }
 
 /* Cuts LINE to WIDTH characters, the last an ellipsis where the cut character has room for it. */
@@ -53,15 +72,14 @@ list_one(IbidRecord *rec, gpointer data)
   Listing *listing = data;
   g_autoptr(GString) line = g_string_new(NULL);
   const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
-  const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
 
-  g_string_append_printf(line, "%-24s ", ibid_record_key(rec));
+  g_string_append_printf(line, "%-24s", ibid_record_key(rec));
   append_authors(line, rec);
   if (issued && issued->from.year)
     g_string_append_printf(line, " (%d)", issued->from.year);
   else if (issued && issued->literal)
     g_string_append_printf(line, " (%s)", issued->literal);
-  g_string_append_printf(line, " %s", title ? title : "");
+  append_title(line, rec);
   g_autofree char *safe = cli_safe(line->str);
   if (listing->width && (guint)g_utf8_strlen(safe, -1) > listing->width)
     cut(safe, listing->width);
