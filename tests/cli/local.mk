@@ -10,7 +10,8 @@ cli_tests = \
 	tests/cli/t4-report.sh \
 	tests/cli/t4-rules.py \
 	tests/cli/t5-bibtex.sh \
-	tests/cli/t5-oracles.sh
+	tests/cli/t5-oracles.sh \
+	tests/cli/t6-documents.sh
 TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests)
 
