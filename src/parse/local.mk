@@ -25,6 +25,7 @@ core_sources += src/parse/normalise_numbers.c
 core_sources += src/parse/normalise_rest.c
 core_sources += src/parse/normalise_text.c
 core_sources += src/parse/normalise_type.c
+core_sources += src/parse/normalise_undated.c
 core_sources += src/parse/parse.c src/parse/parse.h
 core_sources += src/parse/person.c src/parse/person.h
 core_sources += src/parse/score.c src/parse/score.h

@@ -35,6 +35,12 @@ void ib_mend_marker(const IbClean *clean, IbTagging *tagging, gsize label, gsize
  * the place of the note; NULL when there is none. */
 const char *ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *start, gsize *end);
 
+/* Takes [START, END) out of all spans and gives it LABEL.  Of a span that is cut in two, the
+ * longer part stays. */
+void ib_mend_carve(const IbClean *clean, GArray *spans, IbLabel label, gsize start, gsize end, float confidence);
+/* normalise_undated.c: gives a date to a reference without one, where it can be nothing else. */
+void ib_mend_undated(const IbClean *clean, GArray *spans);
+
 /* Adds to the note what has no better place. */
 void ib_add_note(IbNormal *n, const char *s, gsize len, float confidence);
 

@@ -34,10 +34,8 @@ shrink(const char *s, IbTagSpan *span)
   span->end = end;
 }
 
-/* Takes [START, END) out of all spans and gives it LABEL.  Of a span that is cut in two,
- * the longer part stays. */
-static void
-carve(const IbClean *clean, GArray *spans, IbLabel label, gsize start, gsize end, float confidence)
+void
+ib_mend_carve(const IbClean *clean, GArray *spans, IbLabel label, gsize start, gsize end, float confidence)
 {
   const char *s = clean->text->str;
   guint at = 0;
@@ -126,8 +124,8 @@ mend_marks(const IbClean *clean, GArray *spans)
     gsize end = mark->kind == IB_MARK_URL ? url_end(clean, spans, mark) : mark->end;
     gsize doi = mark->kind == IB_MARK_URL ? doi_in_link(s, mark->start, end) : mark->start;
     if (doi > mark->start)
-      carve(clean, spans, IB_LABEL_NONE, mark->start, doi, 1);
-    carve(clean, spans, doi ? IB_LABEL_DOI : IB_LABEL_URL, doi ? doi : mark->start, end, 0.95f);
+      ib_mend_carve(clean, spans, IB_LABEL_NONE, mark->start, doi, 1);
+    ib_mend_carve(clean, spans, doi ? IB_LABEL_DOI : IB_LABEL_URL, doi ? doi : mark->start, end, 0.95f);
   }
 }
 
@@ -207,7 +205,7 @@ mend_numbers(const IbClean *clean, GArray *spans)
       gsize end = number_end(s + i, len - i, k);
       if (!end || in_mark(clean, i, i + end))
         continue;
-      carve(clean, spans, named_numbers[k].label, i, i + end, 0.95f);
+      ib_mend_carve(clean, spans, named_numbers[k].label, i, i + end, 0.95f);
       i += end - 1;
       break;
     }
@@ -241,8 +239,8 @@ is_sure_marker(const char *s, const IbMarkerAt *at)
 static void
 carve_marker(const IbClean *clean, GArray *spans, gsize label, gsize label_end, gsize body)
 {
-  carve(clean, spans, IB_LABEL_NONE, 0, body, 1);
-  carve(clean, spans, IB_LABEL_CITATION_NUMBER, label, label_end, 0.95f);
+  ib_mend_carve(clean, spans, IB_LABEL_NONE, 0, body, 1);
+  ib_mend_carve(clean, spans, IB_LABEL_CITATION_NUMBER, label, label_end, 0.95f);
 }
 
 static void
@@ -305,10 +303,10 @@ static void
 carve_accessed(const IbClean *clean, GArray *spans, const IbAccessedSpan *found)
 {
   if (found->start < found->date_start)
-    carve(clean, spans, IB_LABEL_NONE, found->start, found->date_start, 1);
-  carve(clean, spans, IB_LABEL_ACCESSED, found->date_start, found->date_end, 0.95f);
+    ib_mend_carve(clean, spans, IB_LABEL_NONE, found->start, found->date_start, 1);
+  ib_mend_carve(clean, spans, IB_LABEL_ACCESSED, found->date_start, found->date_end, 0.95f);
   if (found->date_end < found->end)
-    carve(clean, spans, IB_LABEL_NONE, found->date_end, found->end, 1);
+    ib_mend_carve(clean, spans, IB_LABEL_NONE, found->date_end, found->end, 1);
 }
 
 static gboolean
@@ -353,7 +351,7 @@ mend_same_author(const IbClean *clean, GArray *spans)
       break;
     }
   }
-  carve(clean, spans, IB_LABEL_AUTHOR, start, end, 0.9f);
+  ib_mend_carve(clean, spans, IB_LABEL_AUTHOR, start, end, 0.9f);
 }
 
 static gboolean
@@ -474,7 +472,7 @@ ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *start, gsize *
       continue;
     *start = i;
     *end = close + 1 - s;
-    carve(clean, tagging->spans, IB_LABEL_NONE, *start, *end, 1);
+    ib_mend_carve(clean, tagging->spans, IB_LABEL_NONE, *start, *end, 1);
     return code;
   }
   return NULL;
@@ -489,4 +487,5 @@ ib_mend_spans(const IbClean *clean, IbTagging *tagging)
   mend_numbers(clean, tagging->spans);
   mend_marks(clean, tagging->spans);
   mend_accessed(clean, tagging->spans);
+  ib_mend_undated(clean, tagging->spans);
 }
