@@ -62,11 +62,9 @@ static void
 read_list(IbImport *run, const char *text, gsize len)
 {
   IbSplit split;
-  g_autoptr(GPtrArray) records = g_ptr_array_new();
 
   ib_split(text, len, &split);
-  for (guint i = 0; i < split.entries->len; i++)
-    g_ptr_array_add(records, ib_parse_entry(run->parser, text, &split, i));
+  g_autoptr(GPtrArray) records = ib_parse_list(run->parser, text, &split);
   ib_parse_settle(run->parser, records);
   complain_about_prose(run, &split);
   complain_about_columns(run, &split);

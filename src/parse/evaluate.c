@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-#include "parse/crf.h"
+#include "parse/habits.h"
 #include "parse/names.h"
 #include "parse/span.h"
 #include "util/text.h"
 
 #define N_BINS 10
 #define N_CONFUSIONS 15
+#define LIST_LEAST 5 /* references of one document that make a list */
 
 /* Scored by default, as the labels are in all sources that name them. */
 #define CORE ((1u << (IB_LABEL_ISBN + 1)) - 2)
@@ -32,6 +33,7 @@ typedef struct {
 
 typedef struct {
   Score all, seen, unseen;
+  Score once, twice; /* of the references of whole lists: one by one, and with a second look at the list */
   Score *source;
   guint confusion[IB_N_LABELS][IB_N_LABELS]; /* wanted, given; NONE is no field */
   Calibration of_field, of_whole;
@@ -257,6 +259,45 @@ static void add_judgement(gboolean whole, float confidence, gboolean right, gpoi
   count_confidence(whole ? &r->of_whole : &r->of_field, confidence, right);
 }
 
+/* ---- whole lists ---- */
+
+static void score_item(IbTagger *tagger, const IbLabelled *item, IbTagging *tagging, Fields *fields, Score *score)
+{
+  ib_tagger_tag(tagger, item->text, item->len, tagging);
+  fields_fill(fields, item, tagging);
+  count_fields(score, fields, item->known & CORE);
+}
+
+/* As ib_parse_list() does it. */
+static void score_list(Result *r, IbTagger *tagger, IbLabelled **items, guint n, IbTagging *tagging, Fields *fields)
+{
+  g_autofree IbHabits *habits = g_new0(IbHabits, 1);
+  g_autofree gboolean *unsure = g_new0(gboolean, n);
+  guint n_sure = 0;
+  for (guint i = 0; i < n; i++) {
+    score_item(tagger, items[i], tagging, fields, &r->once);
+    unsure[i] = tagging->confidence < IB_HABITS_UNSURE;
+    if (tagging->confidence < IB_HABITS_SURE) continue;
+    ib_tagger_count(tagger, habits);
+    n_sure++;
+  }
+  for (guint i = 0; i < n; i++) {
+    if (i == 0 || unsure[i] != unsure[i - 1]) ib_tagger_lean(tagger, unsure[i] && n_sure >= IB_HABITS_LEAST ? habits : NULL);
+    score_item(tagger, items[i], tagging, fields, &r->twice);
+  }
+  ib_tagger_lean(tagger, NULL);
+}
+
+static void score_lists(Result *r, const IbLabelSet *set, IbTagger *tagger, IbTagging *tagging, Fields *fields)
+{
+  IbLabelled **items = (IbLabelled **)set->items->pdata;
+  for (guint i = 0, end; i < set->items->len; i = end) {
+    for (end = i + 1; end < set->items->len && items[end]->doc == items[i]->doc && items[end]->source == items[i]->source;)
+      end++;
+    if (end - i >= LIST_LEAST) score_list(r, tagger, items + i, end - i, tagging, fields);
+  }
+}
+
 /* ---- printing ---- */
 
 static double share(guint part, guint of)
@@ -342,6 +383,9 @@ static void print(GString *out, Result *r, const IbLabelSet *set, const IbTagger
   }
   print_source(out, "all that were seen", "seen", &r->seen);
   print_source(out, "all that were not", "unseen", &r->unseen);
+  if (r->once.n) g_string_append_printf(out, "\nlists of %u and more\n", LIST_LEAST);
+  print_source(out, "one by one", "", &r->once);
+  print_source(out, "with a second look", "", &r->twice);
   print_families(out, r, set);
   print_confusions(out, r);
   print_calibration(out, "field confidence", &r->of_field);
@@ -369,6 +413,7 @@ void ib_evaluate_set(const IbLabelSet *set, IbTagger *tagger, GString *out)
     if (item->families && marks_families(item) && judged >> IB_LABEL_AUTHOR & 1 && same(&fields, IB_LABEL_AUTHOR)) count_families(r, item, &tagging);
     judge(&fields, judged, &tagging, add_judgement, r);
   }
+  score_lists(r, set, tagger, &tagging, &fields);
   print(out, r, set, tagger);
   fields_clear(&fields);
   ib_tagging_clear(&tagging);

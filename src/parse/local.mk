@@ -9,6 +9,7 @@ core_sources += src/parse/dictionary.c src/parse/dictionary.h
 core_sources += src/parse/evaluate.c src/parse/evaluate.h
 core_sources += src/parse/feature.c src/parse/feature.h
 core_sources += src/parse/gazetteer.c src/parse/gazetteer.h
+core_sources += src/parse/habits.c src/parse/habits.h
 core_sources += src/parse/labels.c src/parse/labels.h
 core_sources += src/parse/lattice.c src/parse/lattice.h
 core_sources += src/parse/list.c src/parse/list.h

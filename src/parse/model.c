@@ -5,6 +5,7 @@
  *   transitions  i16: begin[gaps][64][24], inner[5][24], in 1/256
  *   words        u32[n_words], then u16[n_words]: hashes and codes of the word statistics
  *   calibration  f32[2][17]
+ *   habits       u8[gaps][22][22]: IbCustoms
  *   note         text, NUL-terminated
  *
  * Nothing in it is trusted: sizes, offsets, rows and the checksum are verified when it is
@@ -19,7 +20,7 @@
 #include "ibid/error.h"
 
 #define MAGIC "ibidcrf"
-#define MODEL_VERSION 3
+#define MODEL_VERSION 4
 #define SIZE_MAX_FILE (64u << 20)
 #define TRANSITION_UNIT (1.f / 256.f)
 #define ROW_HEAD 8
@@ -30,9 +31,8 @@ typedef struct {
   guint64 checksum;       /* of all else */
   guint32 gaps, states;   /* shape it was trained for */
   guint32 n_slots, n_words;
-  guint32 at_slots, at_rows, at_transitions, at_words, at_codes, at_calibration, at_note, size;
+  guint32 at_slots, at_rows, at_transitions, at_words, at_codes, at_calibration, at_habits, at_note, size;
   float unit;
-  guint32 reserved;
 } Header;
 
 /* Eight bytes at a time: it runs over the whole file at every start. */
@@ -87,7 +87,8 @@ static const char *header_fault(const Header *h, gsize len)
   if (h->n_words & (h->n_words - 1) || h->n_words > SIZE_MAX_FILE / 8 || !inside(h, h->at_words, (guint64)h->n_words * 4) ||
       !inside(h, h->at_codes, (guint64)h->n_words * 2))
     return "its table of words is damaged";
-  if (!inside(h, h->at_calibration, 2 * IB_N_CALIBRATION * sizeof(float)) || !inside(h, h->at_note, 1))
+  if (!inside(h, h->at_calibration, 2 * IB_N_CALIBRATION * sizeof(float)) || !inside(h, h->at_habits, sizeof(IbCustoms)) ||
+      !inside(h, h->at_note, 1))
     return "its last part is damaged";
   return h->unit > 0 && h->unit < 100 ? NULL : "its unit is damaged";
 }
@@ -175,6 +176,7 @@ IbModel *ib_model_from_memory(const char *name, const void *bytes, gsize len, GE
   m->exp = expand_transitions((const gint16 *)(base + h.at_transitions));
   m->stats = ib_word_stats_borrow((const guint32 *)(base + h.at_words), (const guint16 *)(base + h.at_codes), h.n_words);
   m->calibration = (const float *)(base + h.at_calibration);
+  m->habits = (const guint8 (*)[IB_N_HABITS][IB_N_HABITS])(base + h.at_habits);
   m->note = (const char *)(base + h.at_note);
   return g_steal_pointer(&m);
 }
@@ -329,6 +331,14 @@ static void append_transitions(GByteArray *out, const IbTransitions *transitions
   }
 }
 
+static void append_habits(GByteArray *out, const IbHabits *habits)
+{
+  static const IbHabits none;
+  g_autofree guint8 *customs = g_malloc(sizeof(IbCustoms));
+  ib_habits_to_customs(habits ? habits : &none, (guint8 (*)[IB_N_HABITS][IB_N_HABITS])customs);
+  g_byte_array_append(out, customs, sizeof(IbCustoms));
+}
+
 static void append_words(GByteArray *out, const IbWordStats *stats, Header *h)
 {
   g_autofree guint32 *words = NULL;
@@ -354,7 +364,7 @@ static gsize fixed_size(const IbModelDraft *d)
   g_autofree guint32 *words = NULL;
   g_autofree guint16 *codes = NULL;
   guint n_words = d->stats ? ib_word_stats_pack(d->stats, &words, &codes) : 0;
-  return sizeof(Header) + sizeof(IbTransitions) / 2 + (gsize)n_words * 6 + 4096;
+  return sizeof(Header) + sizeof(IbTransitions) / 2 + (gsize)n_words * 6 + sizeof(IbCustoms) + 4096;
 }
 
 static float least_that_fits(const IbModelDraft *d, float unit, guint *n_kept)
@@ -397,6 +407,8 @@ GBytes *ib_model_pack(const IbModelDraft *d)
   append_words(out, d->stats, &h);
   h.at_calibration = begin_section(out);
   g_byte_array_append(out, (const guint8 *)d->calibration, sizeof d->calibration);
+  h.at_habits = begin_section(out);
+  append_habits(out, d->habits);
   h.at_note = begin_section(out);
   g_byte_array_append(out, (const guint8 *)d->note, (guint)strlen(d->note) + 1);
   h.size = begin_section(out);

@@ -4,6 +4,7 @@
 
 #include "parse/crf.h"
 #include "parse/gazetteer.h"
+#include "parse/habits.h"
 
 #define IB_N_CALIBRATION 17 /* knots of a curve from raw to true confidence, evenly spaced */
 
@@ -30,6 +31,7 @@ typedef struct {
   IbTransitions *exp;       /* exp of the transitions */
   IbWordStats *stats;
   const float *calibration; /* [2][IB_N_CALIBRATION]: of a field, of a whole reference */
+  const guint8 (*habits)[IB_N_HABITS][IB_N_HABITS]; /* IbCustoms: the shares of fields at gaps, in all lists */
   const char *note;         /* how it was trained; one line */
 } IbModel;
 
@@ -70,6 +72,7 @@ typedef struct {
   const IbTransitions *transitions;
   const IbWordStats *stats;
   float calibration[2][IB_N_CALIBRATION];
+  IbHabits *habits;      /* NULL: as if nothing had been seen */
   gsize size_limit;      /* bytes: the smallest weights are left out to meet it */
   const char *note;
 } IbModelDraft;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "parse/clean.h"
+#include "parse/habits.h"
 #include "parse/normalise.h"
 #include "parse/tagger.h"
 
@@ -70,6 +71,7 @@ parse(IbParser *parser, const char *text, gsize len, const IbEntry *marker)
 
   g_autofree char *printed = g_utf8_make_valid(text, len);
   ibid_record_set_printed(rec, printed);
+  parser->tagging.confidence = 0;
   ib_clean(text, n, &parser->clean);
   if (parser->clean.text->len) {
     ib_tagger_tag(parser->tagger, parser->clean.text->str, parser->clean.text->len, &parser->tagging);
@@ -103,6 +105,38 @@ ib_parse_entry(IbParser *parser, const char *text, const IbSplit *split, guint i
     memset(filled + (hole->start - entry->start), ' ', hole->end - hole->start);
   }
   return parse(parser, filled, len, entry);
+}
+
+static void
+look_again(IbParser *parser, const char *text, const IbSplit *split, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++) {
+    if (ibid_record_confidence(records->pdata[i], IBID_VAR_NONE) >= IB_HABITS_UNSURE)
+      continue;
+    ibid_record_free(records->pdata[i]);
+    records->pdata[i] = ib_parse_entry(parser, text, split, i);
+  }
+}
+
+GPtrArray *
+ib_parse_list(IbParser *parser, const char *text, const IbSplit *split)
+{
+  GPtrArray *records = g_ptr_array_new();
+  g_autofree IbHabits *habits = g_new0(IbHabits, 1);
+  guint n_sure = 0;
+  for (guint i = 0; i < split->entries->len; i++) {
+    g_ptr_array_add(records, ib_parse_entry(parser, text, split, i));
+    if (parser->tagging.confidence < IB_HABITS_SURE)
+      continue;
+    ib_tagger_count(parser->tagger, habits);
+    n_sure++;
+  }
+  if (n_sure < IB_HABITS_LEAST || n_sure == records->len)
+    return records;
+  ib_tagger_lean(parser->tagger, habits);
+  look_again(parser, text, split, records);
+  ib_tagger_lean(parser->tagger, NULL);
+  return records;
 }
 
 IbidRecord *

@@ -44,6 +44,9 @@ IbidRecord *ib_parse_reference(IbParser *parser, const char *text, gsize len);
 
 /* The same for an entry of the document TEXT, whose marker is known; blanks stand for its holes. */
 IbidRecord *ib_parse_entry(IbParser *parser, const char *text, const IbSplit *split, guint entry);
+/* All entries of SPLIT, in order.  The unsure ones are looked at twice, the second time with an
+ * eye on what the sure ones do.  Caller frees the array with g_ptr_array_unref(), the records one by one. */
+GPtrArray *ib_parse_list(IbParser *parser, const char *text, const IbSplit *split);
 
 /* The record of a reference whose spans are known: SPANS (of IbTagSpan, bytes of TEXT, sorted).
  * Caller frees with ibid_record_free(). */

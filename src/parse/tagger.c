@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "parse/feature.h"
+#include "parse/habits.h"
 #include "parse/lattice.h"
 #include "parse/model.h"
 #include "parse/repeat.h"
@@ -30,12 +31,16 @@ struct IbTagger {
   guint8 *from;     /* [n][64]: the state before on the best path */
   guint8 *path;     /* [n] */
   guint room;
+  IbTransitions *leaning;   /* room for such; NULL before they are needed */
+  const IbTransitions *exp; /* the model's, or others that lean toward the list's habits */
+  guint n_path;     /* tokens of the last reference; 0 when it has no path */
 };
 
 static IbTagger *tagger_of(IbModel *model)
 {
   IbTagger *tagger = g_new0(IbTagger, 1);
   tagger->model = model;
+  tagger->exp = model->exp;
   tagger->scorer = ib_scorer_new(model);
   tagger->tokens = g_array_new(FALSE, FALSE, sizeof(IbToken));
   return tagger;
@@ -76,6 +81,7 @@ void ib_tagger_free(IbTagger *tagger)
   g_free(tagger->best);
   g_free(tagger->from);
   g_free(tagger->path);
+  g_free(tagger->leaning);
   g_free(tagger);
 }
 
@@ -126,7 +132,7 @@ static float search_step(const IbTagger *tagger, guint t, const float *prev, gui
   guint8 *back = tagger->from + (gsize)t * IB_N_STATES;
   for (guint64 rest = to; rest; rest &= rest - 1) {
     guint s = (guint)__builtin_ctzll(rest);
-    search_one(tagger->model->exp, tagger->features.gap[t], prev, from & sources_of(s), s, &best[s], &back[s]);
+    search_one(tagger->exp, tagger->features.gap[t], prev, from & sources_of(s), s, &best[s], &back[s]);
     best[s] *= tagger->lattice.emit[(gsize)t * IB_N_STATES + s];
     if (best[s] <= most) continue;
     most = best[s];
@@ -171,7 +177,7 @@ static gboolean search(IbTagger *tagger, guint n, float least, double *share)
 static float span_probability(const IbTagger *tagger, guint field, guint first, guint last, guint n)
 {
   const IbLattice *l = &tagger->lattice;
-  const IbTransitions *e = tagger->model->exp;
+  const IbTransitions *e = tagger->exp;
   double p = l->alpha[(gsize)first * IB_N_STATES + IB_BEGIN(field)];
   guint state = IB_BEGIN(field);
   for (guint t = first + 1; t <= last; t++) {
@@ -236,6 +242,7 @@ void ib_tagger_tag(IbTagger *tagger, const char *text, gsize len, IbTagging *tag
   if (!tagging->spans) tagging->spans = g_array_new(FALSE, FALSE, sizeof(IbTagSpan));
   g_array_set_size(tagging->spans, 0);
   tagging->confidence = 0;
+  tagger->n_path = 0;
   gsize used = usable(text, len);
   ib_tokenise(text, used, tagger->tokens);
   if (tagger->tokens->len > MAX_TOKENS) {
@@ -248,14 +255,29 @@ void ib_tagger_tag(IbTagger *tagger, const char *text, gsize len, IbTagging *tag
   ib_features_extract(&tagger->features, (const IbToken *)tagger->tokens->data, n, tagger->model->stats, -1);
   ib_score_tokens(tagger->scorer, &tagger->features, tagger->lattice.emit);
   double share = 0;
-  if (!ib_lattice_sum(&tagger->lattice, tagger->model->exp, tagger->features.gap, n) ||
+  if (!ib_lattice_sum(&tagger->lattice, tagger->exp, tagger->features.gap, n) ||
       !(search(tagger, n, LIKELY, &share) || search(tagger, n, LIKELY * 1e-3f, &share) || search(tagger, n, 0.f, &share))) {
     add_rest(text, 0, used, tagging);
     return;
   }
-  ib_repeat_mend(&tagger->lattice, tagger->model->exp, tagger->features.gap, n, tagger->path, &share);
+  ib_repeat_mend(&tagger->lattice, tagger->exp, tagger->features.gap, n, tagger->path, &share);
+  tagger->n_path = n;
   collect_spans(tagger, text, n, tagging);
   tagging->confidence = calibrate(tagger->model->calibration + IB_N_CALIBRATION, (float)exp(MIN(share, 0.)));
   gsize valid_end = MIN(len, MAX_BYTES);
   if (used < valid_end && g_utf8_validate_len(text + used, valid_end - used, NULL)) add_rest(text, used, valid_end, tagging);
+}
+
+void ib_tagger_count(const IbTagger *tagger, IbHabits *habits)
+{
+  ib_habits_add(habits, tagger->path, tagger->features.gap, tagger->n_path);
+}
+
+void ib_tagger_lean(IbTagger *tagger, const IbHabits *list)
+{
+  tagger->exp = tagger->model->exp;
+  if (!list) return;
+  if (!tagger->leaning) tagger->leaning = g_new(IbTransitions, 1);
+  ib_habits_lean(list, tagger->model->habits, tagger->model->exp, tagger->leaning);
+  tagger->exp = tagger->leaning;
 }

@@ -40,5 +40,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbTagger, ib_tagger_free)
 /* TEXT: one reference in UTF-8, NFC, at most 64 KiB used (the rest is one NOTE span).
  * TAGGING is initialised by the first call (zeroed before) and reused by later ones. */
 void ib_tagger_tag(IbTagger *tagger, const char *text, gsize len, IbTagging *tagging);
+/* The second look at a list (habits.h): adds to HABITS how the last reference was tagged; then leans
+ * toward those of LIST, NULL toward none. */
+struct IbHabits;
+void ib_tagger_count(const IbTagger *tagger, struct IbHabits *habits);
+void ib_tagger_lean(IbTagger *tagger, const struct IbHabits *list);
 void ib_tagging_clear(IbTagging *tagging);
 #endif

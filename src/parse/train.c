@@ -24,6 +24,7 @@
 #define STANDARD_SIZE 5000000
 #define CALIBRATION_PART 25    /* one document of so many is kept aside to measure confidence on */
 #define CALIBRATION_LEAST 2000 /* references; with fewer all are learned from */
+#define HABITS_PART 4          /* habits are counted on one reference of so many */
 #define SUMS_AN_EPOCH 4        /* how often the weights are added up for their mean */
 #define MAX_TOKENS 1024        /* longer references teach nothing */
 
@@ -360,6 +361,20 @@ static void prune(Course *course, Student *students)
     ib_crf_prune(students[i].crf, course->mask);
 }
 
+/* What lists do in general, by one reference in HABITS_PART.  Caller frees with g_free(). */
+static IbHabits *count_habits(const Course *course, IbTagger *tagger)
+{
+  IbHabits *habits = g_new0(IbHabits, 1);
+  IbTagging tagging = { 0 };
+  for (guint i = 0; i < course->items->len; i += HABITS_PART) {
+    const IbLabelled *item = course->items->pdata[i];
+    ib_tagger_tag(tagger, item->text, item->len, &tagging);
+    if (tagging.confidence >= .5f) ib_tagger_count(tagger, habits);
+  }
+  ib_tagging_clear(&tagging);
+  return habits;
+}
+
 static GBytes *pack(Course *course, Student *students)
 {
   g_autofree IbTransitions *transitions = g_new0(IbTransitions, 1);
@@ -371,6 +386,7 @@ static GBytes *pack(Course *course, Student *students)
   gconstpointer data = g_bytes_get_data(bytes, &len);
   g_autoptr(IbTagger) tagger = ib_tagger_from_memory("trained", data, len, NULL);
   if (!tagger) return bytes;
+  g_autofree IbHabits *habits = draft.habits = count_habits(course, tagger);
   if (course->aside->len) ib_calibrate(tagger, course->aside, draft.calibration);
   GBytes *complete = ib_model_pack(&draft);
   g_clear_pointer(&tagger, ib_tagger_free);

@@ -1,13 +1,14 @@
-/* What is decided after the chain: fields that stand twice. */
+/* What is decided after the chain: fields that stand twice, and the habits of a list. */
 #include "config.h"
 
 #include <string.h>
 
+#include "parse/habits.h"
 #include "parse/repeat.h"
-#include "parse/tagger.h"
 
 #define TITLE (IB_LABEL_TITLE - 1)
 #define AUTHOR (IB_LABEL_AUTHOR - 1)
+#define DATE (IB_LABEL_DATE - 1)
 #define CONTAINER (IB_LABEL_CONTAINER - 1)
 
 /* All ways are equally good. */
@@ -66,10 +67,34 @@ static void test_no_repetition(void)
   g_assert_cmpfloat(share, ==, -1);
 }
 
+static void test_list_leans(void)
+{
+  enum { GAP = 9 };
+  static const guint8 gap[2] = { 0, GAP }, date[2] = { IB_BEGIN(AUTHOR), IB_BEGIN(DATE) }, title[2] = { IB_BEGIN(AUTHOR), IB_BEGIN(TITLE) };
+  g_autofree IbHabits *general = g_new0(IbHabits, 1), *list = g_new0(IbHabits, 1);
+  g_autofree IbTransitions *e = plain_transitions(), *out = g_new0(IbTransitions, 1);
+  g_autofree guint8(*customs)[IB_N_HABITS][IB_N_HABITS] = g_malloc(sizeof(IbCustoms));
+  for (guint i = 0; i < 50; i++) {
+    ib_habits_add(general, date, gap, 2);
+    ib_habits_add(general, title, gap, 2);
+  }
+  ib_habits_to_customs(general, customs);
+  ib_habits_lean(list, customs, e, out);
+  g_assert_cmpmem(out, sizeof *out, e, sizeof *e); /* a list without entries has no habits */
+  for (guint i = 0; i < 6; i++)
+    ib_habits_add(list, date, gap, 2);
+  ib_habits_lean(list, customs, e, out);
+  const float *into = out->begin[GAP][IB_INSIDE(AUTHOR)];
+  g_assert_cmpfloat(into[DATE], >, 1.1f * into[TITLE]);
+  g_assert_cmpfloat(out->begin[GAP][IB_INSIDE(TITLE)][DATE], ==, 1.f); /* nothing was seen after titles */
+  g_assert_cmpfloat(out->begin[GAP + 1][IB_INSIDE(AUTHOR)][DATE], ==, 1.f);
+}
+
 int main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/second-look/second-title", test_second_title);
   g_test_add_func("/second-look/no-repetition", test_no_repetition);
+  g_test_add_func("/second-look/list-leans", test_list_leans);
   return g_test_run();
 }
