@@ -10,7 +10,6 @@
 #include <string.h>
 #include <sys/resource.h>
 
-#include "ibid/error.h"
 #include "net/host.h"
 #include "net/offline.h"
 #include "net/proxy.h"
@@ -62,7 +61,7 @@ struct IbFetcher {
 const char *
 ib_net_version(void)
 {
-  return ib_curl() ? curl_version() : "no libcurl";
+  return curl_version();
 }
 
 static void
@@ -131,10 +130,6 @@ IbFetcher *
 ib_fetcher_new(const IbFetcherOptions *options, GError **error)
 {
   static gsize once;
-  if (!ib_curl()) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot load libcurl, which asks the network (try --offline)");
-    return NULL;
-  }
   if (g_once_init_enter(&once)) {
     curl_global_init(CURL_GLOBAL_DEFAULT);
     g_once_init_leave(&once, 1);

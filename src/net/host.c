@@ -10,7 +10,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-#include "net/curl.h"
+#include <curl/curl.h>
 
 /* One part of an IPv4 address, decimal, octal or hexadecimal; FALSE for none. */
 static gboolean
@@ -81,16 +81,14 @@ to_ascii(const char *name)
 {
   char *found = NULL;
 #ifdef CURLU_PUNYCODE
-  CURLU *handle = ib_curl() ? curl_url() : NULL;
+  CURLU *handle = curl_url();
   char *ascii = NULL;
   if (handle && !curl_url_set(handle, CURLUPART_SCHEME, "http", 0) &&
       !curl_url_set(handle, CURLUPART_HOST, name, 0) &&
       !curl_url_get(handle, CURLUPART_HOST, &ascii, CURLU_PUNYCODE) && g_str_is_ascii(ascii))
     found = g_ascii_strdown(ascii, -1);
-  if (handle) {
-    curl_free(ascii);
-    curl_url_cleanup(handle);
-  }
+  curl_free(ascii);
+  curl_url_cleanup(handle);
 #endif
   return found ? found : g_hostname_to_ascii(name); /* a libcurl without IDN */
 }

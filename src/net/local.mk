@@ -1,5 +1,4 @@
 core_sources += \
-	src/net/curl.c src/net/curl.h \
 	src/net/fetch.c src/net/fetch.h \
 	src/net/guard.c src/net/guard.h \
 	src/net/host.c src/net/host.h \

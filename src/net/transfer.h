@@ -2,7 +2,8 @@
 #ifndef IB_NET_TRANSFER_H
 #define IB_NET_TRANSFER_H
 
-#include "net/curl.h"
+#include <curl/curl.h>
+
 #include "net/fetch.h"
 #include "net/guard.h"
 
