@@ -63,8 +63,13 @@ finish_book_title(IbRisItem *it)
     it->title = g_string_new(bt);
   else if (!ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
     ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE, bt);
-  else if (differs(ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE), bt))
+  else if (differs(ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE), bt) && !ibid_record_has(rec, IBID_VAR_COLLECTION_TITLE)) {
+    /* BT is the book for certain: T2 beside it is its series. */
+    ibid_record_set_text(rec, IBID_VAR_COLLECTION_TITLE, ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE));
+    ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE, bt);
+  } else if (differs(ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE), bt)) {
     ib_ris_keep(it, "BT", bt);
+  }
 }
 
 /* T2 of a CONF is the conference where the proceedings have a title of their own (C3, BT), else
@@ -102,6 +107,12 @@ finish_date(IbRisItem *it)
     if (fits && (!best || ib_ris_precision(d) > ib_ris_precision(best)))
       best = d;
   }
+  g_auto(IbidDate) words = { 0 };
+  for (guint i = 0; i < G_N_ELEMENTS(all) && !best; i++)
+    if (it->raw_dates[i]) { /* "Mar 3" of no year */
+      words.literal = g_strdup(it->raw_dates[i]);
+      best = &words;
+    }
   if (best)
     ibid_record_set_date(it->rec, IBID_VAR_ISSUED, best);
   /* A date of another year ("online first") is kept as it stands. */
@@ -140,19 +151,27 @@ finish_accessed(IbRisItem *it)
     ibid_record_set_date(it->rec, ib_ris_second_date(it->rec, &it->accessed), &it->accessed);
 }
 
-/* En dashes, and the "--" of BibTeX, become the hyphen of a range. */
+/* The dash that P begins with, blanks around it: "-", "--" of BibTeX, an en dash.  Its length, or 0. */
+static gsize
+dash_length(const char *p)
+{
+  gsize blanks = strspn(p, " "), n = blanks;
+  while (p[n] == '-')
+    n++;
+  if (n == blanks)
+    n += g_str_has_prefix(p + n, "\xE2\x80\x93") || g_str_has_prefix(p + n, "\xE2\x80\x94") ? 3 : 0;
+  return n == blanks ? 0 : n + strspn(p + n, " ");
+}
+
+/* All of them become the hyphen of a range. */
 static char *
 plain_range(const char *s)
 {
   GString *out = g_string_new(NULL);
-  for (const char *p = s; *p; p++) {
-    gboolean dash = g_str_has_prefix(p, "\xE2\x80\x93") || g_str_has_prefix(p, "\xE2\x80\x94");
-    if (dash || (*p == '-' && p[1] == '-')) {
-      g_string_append_c(out, '-');
-      p += dash ? 2 : 1;
-    } else {
-      g_string_append_c(out, *p);
-    }
+  for (const char *p = s; *p;) {
+    gsize dash = dash_length(p);
+    g_string_append_c(out, dash ? '-' : *p);
+    p += dash ? dash : 1;
   }
   return g_string_free(out, FALSE);
 }

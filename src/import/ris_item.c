@@ -200,8 +200,16 @@ read_other(const char *s, IbidDate *date)
   if (known && (!date->from.year || exact.from.year == date->from.year)) {
     ibid_date_clear(date);
     *date = exact;
-  } else {
-    ibid_date_clear(&exact);
+    return;
+  }
+  ibid_date_clear(&exact);
+  gboolean numbers = other[strspn(other, "0123456789/.-")] == '\0' && strpbrk(other, "/.");
+  if (!known && numbers && !date->literal && other >= s + 3 && !memcmp(other - 3, "///", 3)) {
+    /* "2018///7/2/18" is ours, too: which of them is the month was not known. */
+    date->from.month = date->from.day = 0;
+    date->ambiguous = TRUE;
+    g_free(date->raw);
+    date->raw = g_strdup(other);
   }
 }
 
