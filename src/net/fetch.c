@@ -20,7 +20,8 @@
 #define PAUSE_MOST (30 * G_USEC_PER_SEC)    /* that one host gets in one run */
 #define BREATH (500 * 1000)                 /* between two requests to a host that said 429 */
 #define PACE G_USEC_PER_SEC                 /* between two paced requests */
-#define CALLS_AT_ONCE 8                     /* answers handed over between two looks at the sockets */
+#define CALLS_AT_ONCE 8                     /* answers handed over between two looks at the sockets ... */
+#define WAITING_MOST 64                     /* ... unless more than so many wait: what is not judged is not kept */
 
 typedef struct {
   char *key;
@@ -281,7 +282,7 @@ static void
 hand_over(IbFetcher *f)
 {
   IbFetch *fetch;
-  for (guint n = 0; n < CALLS_AT_ONCE && (fetch = g_queue_pop_head(&f->finished)); n++) {
+  for (guint n = 0; (n < CALLS_AT_ONCE || f->finished.length > WAITING_MOST) && (fetch = g_queue_pop_head(&f->finished)); n++) {
     f->pending--;
     f->current = fetch;
     fetch->done(fetch, fetch->data);

@@ -16,7 +16,7 @@
 
 /* A batch is written when so many wait, or after so many microseconds: what a crash may
  * lose is a second's work. */
-#define BATCH 512
+#define BATCH 2048
 #define PATIENCE G_USEC_PER_SEC
 
 typedef struct {

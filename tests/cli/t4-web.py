@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
 import web_server as web  # noqa: E402
@@ -98,6 +99,33 @@ def check_cache(tap, folder, thread):
     tap.ok(len(server.paths) == n + 8, "unless --recheck says so")
     for signal in ("INT", "KILL"):
         check_interrupted(tap, folder, thread, signal)
+    check_killed(tap, folder, thread, int(os.environ.get("KILLED", "3000")))
+
+
+def check_killed(tap, folder, thread, count):
+    """kill -9 amid COUNT pages over 200 hosts: what was answered more than a second before is not asked again."""
+    cases, server = Cases(thread.ports["plain"]), thread.server
+    for i in range(count):
+        cases.add("plain", f"plain-{i % 200}.test", f"/articles/killed/{i}/border-union.html")
+    server.paths.clear()
+    server.times.clear()
+    killed = []
+
+    def kill():
+        while len(server.paths) < count // 2:
+            time.sleep(0.05)
+        run.child.kill()
+        killed.append(time.monotonic())
+    threading.Thread(target=kill, daemon=True).start()
+    run(folder, cases, cache="killed")
+    before = dict(zip((h + p for h, p in server.paths), server.times))
+    server.paths.clear()
+    report, _, peak = run(folder, cases, cache="killed")
+    again = [before[h + p] for h, p in server.paths if h + p in before]
+    lost = [t for t in again if t < killed[0] - 1.3]
+    tap.ok(report and all(r["url"]["verdict"] == "ok" for r in report["references"]), f"killed amid {count}, the next run ends it")
+    tap.ok(not lost and len(before) < count, "and lost at most the last second", f"{len(lost)} of {len(before)}, {len(again)} asked again")
+    print(f"# killed after {len(before)} of {count}: {len(again)} asked again, {len(lost)} older than a second; {peak:.0f} MB")
 
 
 def check_interrupted(tap, folder, thread, signal):

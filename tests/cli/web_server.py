@@ -617,7 +617,7 @@ class Server:
         self.active, self.peaks = {}, {}
         self.forbidden_offered = 0
         self.agents = set()
-        self.paths = []
+        self.paths, self.times = [], []  # of all requests
         self.asked = []  # of the services: when and what
 
     async def talk(self, reader, writer):
@@ -627,6 +627,7 @@ class Server:
                 req = Request(self, head, writer)
                 self.agents.add(req.headers.get("user-agent", ""))
                 self.paths.append((req.host, req.path))
+                self.times.append(time.monotonic())
                 self.active[req.host] = self.active.get(req.host, 0) + 1
                 self.peaks[req.host] = max(self.peaks.get(req.host, 0), self.active[req.host])
                 handler = BEHAVIOURS.get(req.name, (None,))[0]
