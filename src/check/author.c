@@ -24,6 +24,14 @@ needs_author(const IbidRecord *rec)
          type == IBID_TYPE_THESIS || type == IBID_TYPE_PAPER_CONFERENCE;
 }
 
+/* An article with its journal, volume and pages: bodies and classics are none. */
+static gboolean
+shows_article(const IbidRecord *rec)
+{
+  return ib_check_is_article(rec) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(rec, IBID_VAR_VOLUME) &&
+         ibid_record_has(rec, IBID_VAR_PAGE) && ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .7;
+}
+
 /* Classics and old prints stand under their titles; so do the works of bodies that publish
  * them, and pages. */
 static gboolean
@@ -38,7 +46,7 @@ lacks_author(const IbidRecord *rec)
   /* "Title (2009). Journal, 3(2), …": the year stands behind it as behind authors */
   gboolean dated = title.end && issued.start >= title.end && issued.start - title.end <= 4;
   return (!year || year >= 1900) && title.end && title.start <= 4 &&
-         ibid_record_confidence(rec, IBID_VAR_TITLE) >= (dated ? .5 : .9) &&
+         ibid_record_confidence(rec, IBID_VAR_TITLE) >= (dated || shows_article(rec) ? .5 : .9) &&
          !ibid_record_has(rec, IBID_VAR_URL) && title.end - title.start >= 20;
 }
 
@@ -112,7 +120,7 @@ static void
 check_digits_of_whole(IbCheck *check, guint i, IbidVar role, const IbidName *name)
 {
   static const char person[] = "(?:^|and |& |, )\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}, \\p{Lu}|(?:^|and |& |, )(?:\\p{Lu}\\. ?)+\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|"
-                               "^\\p{Lu}\\p{Ll}+, \\p{Lu}.* \\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|^\\p{Lu}[\\p{L}'’-]+,? [^ ]+@[^ ]+\\.[a-z]+$";
+                               "^\\p{Lu}\\p{Ll}+, \\p{Lu}.* \\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|^(?:\\p{Lu}[\\p{L}'’-]+,? )?[^ @]+@[^ @]+\\.[a-z]+$";
   if (!name->literal || !strpbrk(name->literal, "0123456789@"))
     return;
   /* "Harahap2, A. Bazar" was taken for two */

@@ -67,10 +67,12 @@ static char *
 without_numbers(const IbidRecord *rec, const char *printed)
 {
   static const IbidVar numbers[] = { IBID_VAR_PAGE, IBID_VAR_VOLUME, IBID_VAR_ISSUE, IBID_VAR_ACCESSED, IBID_VAR_NUMBER, IBID_VAR_ISBN };
+  /* "Babson College; 2060:100-106", "Adolescence. 2043;7(1)", "pp. 3-32, 2043" */
+  static const char with_year[] = "^(?:1[0-4]|20)[0-9]{2}(?:;.*)?$|^[0-9]+[-–][0-9]+, (?:1[0-4]|20)[0-9]{2}$|^(?:1[0-4]|20)[0-9]{2}, [0-9]+[-–]";
   char *text = g_strdup(printed);
   for (guint k = 0; text && k < G_N_ELEMENTS(numbers); k++) {
     const char *value = ibid_record_text(rec, numbers[k]);
-    if (!value || !ib_check_match("^(?:1[0-4]|20)[0-9]{2}$", value, NULL, NULL)) /* "Babson College; 2060:100-106." */
+    if (!value || !ib_check_match(with_year, value, NULL, NULL))
       blank(text, ibid_record_span(rec, numbers[k]));
   }
   return text;
@@ -207,8 +209,13 @@ leftover_year(IbCheck *check, guint i, gsize *start, gsize *end)
   static const char late[] = "(?<![\\p{L}0-9./:–-])20[3-9][0-9](?![0-9–-]|[./][0-9])";
   const IbidRecord *rec = check->records->pdata[i];
   g_autofree char *text = has_date(rec) || !ibid_record_has(rec, IBID_VAR_TITLE) ? NULL : without_numbers(rec, ib_printed(check, i, TRUE));
-  for (guint k = 0; text && k < G_N_ELEMENTS(others); k++)
-    blank(text, ibid_record_span(rec, others[k]));
+  for (guint k = 0; text && k < G_N_ELEMENTS(others); k++) {
+    const char *value = ibid_record_text(rec, others[k]);
+    IbidSpan span = ibid_record_span(rec, others[k]);
+    if (k && value && span.end > span.start + 4 && ib_check_match("[\\p{L}.,] ?20[3-9][0-9]$", value, NULL, NULL))
+      span.end -= 4; /* "Journal of Research on Adolescence 2043, 7 (1)" */
+    blank(text, span);
+  }
   if (!text || ib_check_match("\\b(?:1[5-9][0-9]{2}|20[0-2][0-9])\\b", text, NULL, NULL) ||
       (!ib_check_match(late, text, start, end) && !ib_check_match(early, text, start, end)))
     return 0;

@@ -212,7 +212,7 @@ count_ends(IbCheck *check)
 static gboolean
 begins_within(const char *text)
 {
-  static const char within[] = "^\\s*(?:\\p{Ll}(?!\\p{L}* ?['’])|[,;:)&\\]]|(?:[0-9]+\\s*\\([0-9]+\\)|[0-9]+[-–][0-9]+|[12][0-9]{3}[,;.]|pp?\\. |vol\\. |no\\. |https?:|doi|[(\\[]?(?i:cited|accessed|retrieved|available|online\\]|internet\\]|zugriff|abgerufen|consulté|дата обращения)\\b))";
+  static const char within[] = "^\\s*(?:\\p{Ll}(?!\\p{L}* ?['’])|[,;:)&\\]]|(?:[0-9]+\\s*\\([0-9]+\\)|[0-9]+[-–][0-9]+|[12][0-9]{3}[,;.]|pp?\\. |vol\\. |no\\. |https?:|doi|[(\\[]\\p{Ll}|[(\\[]?(?i:cited|accessed|retrieved|available|online\\]|internet\\]|zugriff|abgerufen|consulté|дата обращения)\\b))";
   static const char particle[] = "^\\s*(?:de|van|von|der|den|da|di|du|la|le|el|al|ibn|bin|dos|del|della|zu|ter|ten|vgl|s\\.|cf|in|ders|ebd|id|idem|ibid)\\b";
   return ib_check_match(within, text, NULL, NULL) && !ib_check_match(particle, text, NULL, NULL);
 }

@@ -85,7 +85,7 @@ static gboolean
 is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char *at, gsize len)
 {
   static const char none[] = "^\\s*(?:,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
-  static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|u\\.)\\s|\\(|[.:]?\\s*[(\\[]?[12][0-9]{3})";
+  static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|e|y|i|a|u\\.)\\s|\\(|[.:]?\\s*[(\\[]?[12][0-9]{3})";
   static const char before_strong[] = "(?:^|[;/&]|\\b(?:and|und|et|og|en|и|u\\.)|,.* [eiy]|\\.,)\\s*$";
   static const char given_after[] = "^[,.]\\s*\\p{Lu}(?:\\p{Ll}?\\.|\\p{Ll}+(?: \\p{Ll}{1,3})?,\\s)";
   g_autofree char *before = g_strndup(printed + span.start, at - printed - span.start);
@@ -154,8 +154,8 @@ check_surname(IbCheck *check, guint i, const IbidName *name, const Surnames *s)
   ibid_finding_add_fact(f, "name", name->family);
 }
 
-/* "Sam D, Vedder P, Horenczyk. Title": where the list sets all names so, a bare one was taken for the
- * given name of the one before. */
+/* "Sam D, Vedder P, Horenczyk. Title" and "Hatch, Chen-Hayes, S.F., 2008": where the list sets all
+ * names so, a bare one was taken for a part of the one beside it. */
 
 typedef struct {
   guint full, bare;
@@ -164,9 +164,45 @@ typedef struct {
 } Initialled;
 
 static void
-count_initialled(const IbidRecord *rec, Initialled *n)
+note_bare(Initialled *n, const char *name, gsize at)
+{
+  n->bare++;
+  n->place = (IbidSpan){ at, at + strlen(name) };
+  g_free(n->name);
+  n->name = g_strdup(name);
+}
+
+/* "Sam D, Vedder P": an item is a person. */
+static void
+count_spaced(char **items, gsize at, Initialled *n)
 {
   static const char full[] = "^\\p{Lu}[\\p{L}'’ -]* \\p{Lu}{1,3}(?: (?:Jr|Sr|II|III))?\\.?$";
+  for (char **item = items; *item; at += strlen(*item) + 2, item++) {
+    g_autofree char *plain = g_strdup(*item);
+    if (g_str_has_suffix(plain, "."))
+      plain[strlen(plain) - 1] = '\0';
+    n->full += ib_check_match(full, *item, NULL, NULL);
+    if (is_surname(plain))
+      note_bare(n, plain, at);
+  }
+}
+
+/* "Hatch, T., Chen-Hayes, S.F.": a person is two items, the second of initials. */
+static void
+count_paired(char **items, gsize at, Initialled *n)
+{
+  static const char initials[] = "^(?:\\p{Lu}\\p{Ll}?\\.[ -]?){1,4}(?: (?:&|and|und|et|y|e|i) .*)?$";
+  for (char **item = items; *item; at += strlen(*item) + 2, item++) {
+    gboolean paired = item[1] && ib_check_match(initials, item[1], NULL, NULL);
+    n->full += paired;
+    if (!paired && item[1] && item[2] && is_surname(*item) && is_surname(item[1]) && ib_check_match(initials, item[2], NULL, NULL))
+      note_bare(n, *item, at);
+  }
+}
+
+static void
+count_initialled(const IbidRecord *rec, gboolean paired, Initialled *n)
+{
   const char *printed = ibid_record_printed(rec);
   IbidSpan span = ibid_record_span(rec, IBID_VAR_AUTHOR);
   *n = (Initialled){ 0 };
@@ -174,35 +210,30 @@ count_initialled(const IbidRecord *rec, Initialled *n)
     return;
   g_autofree char *authors = g_strndup(printed + span.start, span.end - span.start);
   g_auto(GStrv) items = g_strsplit(authors, ", ", -1);
-  gsize at = span.start;
-  for (char **item = items; *item; at += strlen(*item) + 2, item++) {
-    g_autofree char *plain = g_strdup(*item);
-    if (g_str_has_suffix(plain, "."))
-      plain[strlen(plain) - 1] = '\0';
-    n->full += ib_check_match(full, *item, NULL, NULL);
-    if (!is_surname(plain))
-      continue;
-    n->bare++;
-    n->place = (IbidSpan){ at, at + strlen(plain) };
-    g_free(n->name);
-    n->name = g_steal_pointer(&plain);
-  }
+  (paired ? count_paired : count_spaced)(items, span.start, n);
 }
 
-static void
-check_initialled(IbCheck *check)
+static gboolean
+is_usual(IbCheck *check, gboolean paired)
 {
   guint whole = 0, plain = 0;
   Initialled n;
   for (guint i = 0; i < check->records->len; i++) {
-    count_initialled(check->records->pdata[i], &n);
+    count_initialled(check->records->pdata[i], paired, &n);
     plain += ibid_record_n_names(check->records->pdata[i], IBID_VAR_AUTHOR) > 0;
     whole += n.full > 0 && n.bare == 0;
     g_free(n.name);
   }
-  for (guint i = 0; i < check->records->len && whole >= 5 && whole * 10 >= plain * 6; i++) {
+  return whole >= 5 && whole * 10 >= plain * (paired ? 8 : 6);
+}
+
+static void
+check_initialled(IbCheck *check, gboolean paired)
+{
+  Initialled n;
+  for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
-    count_initialled(rec, &n);
+    count_initialled(rec, paired, &n);
     g_autofree char *name = n.name;
     if (n.bare != 1 || !n.full || !ibid_record_has(rec, IBID_VAR_TITLE))
       continue;
@@ -231,8 +262,10 @@ check_list(IbCheck *check)
 {
   guint before = check->findings->len;
   check_surnames(check);
-  if (check->findings->len == before)
-    check_initialled(check);
+  if (check->findings->len == before && is_usual(check, FALSE))
+    check_initialled(check, FALSE);
+  if (check->findings->len == before && is_usual(check, TRUE))
+    check_initialled(check, TRUE);
 }
 
 const IbRule ib_rules_surname[] = {

@@ -155,6 +155,11 @@ static gsize
 site_suffix(const char *title, gboolean is_page)
 {
   gsize start, end;
+  /* "… | Reuters [WWW Document]" */
+  g_autofree char *bare = g_strdup(title);
+  if (ib_check_match(" \\[[^\\]]{3,20}\\]?$", bare, &start, NULL))
+    bare[start] = '\0';
+  title = bare;
   const char *bar = strrchr(title, '|');
   if (bar && strchr(title, '|') == bar && bar > title + 8 && bar[1] == ' ' && bar[-1] == ' ' && strlen(bar) < 42 &&
       (is_page || ib_check_is_site(bar + 2)))
@@ -219,7 +224,8 @@ is_truncated(const IbidRecord *rec)
 {
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
   return title && (g_str_has_suffix(title, "…") || g_str_has_suffix(title, "...") ||
-                   ib_printed_after(rec, IBID_VAR_TITLE, "^[:,;]?(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})"));
+                   ib_printed_after(rec, IBID_VAR_TITLE, "^[:,;]?(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})") ||
+                   ib_check_match("(?:…|\\.\\.\\.) \\[[^\\]]{3,20}\\]?$", title, NULL, NULL));
 }
 
 static void

@@ -19,3 +19,4 @@ eval-formats: all
 .PHONY: eval-formats
 EXTRA_DIST += tests/eval/rules_false.py
 EXTRA_DIST += tests/eval/plant_styles.py
+EXTRA_DIST += tests/eval/plant_languages.py
