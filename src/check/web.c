@@ -82,7 +82,6 @@ job_for(IbWeb *web, const IbUrl *url)
   job->users = g_ptr_array_new();
   job->seen = g_ptr_array_new_with_free_func(g_free);
   job->all_permanent = TRUE;
-  job->credentials = url->userinfo != NULL;
   job->is_doi = ib_web_has_doi_host(url);
   g_ptr_array_add(web->jobs, job);
   g_hash_table_insert(web->by_url, g_steal_pointer(&text), job);
@@ -140,6 +139,7 @@ plan_url(IbWebUser *user, const char *cited)
   user->fragment = g_strdup(url->fragment);
   user->confidential = ib_url_is_confidential(url);
   user->cites_doi = ib_web_has_doi_host(url);
+  user->credentials = url->userinfo != NULL;
   if (!user->doi)
     user->doi = doi_in_url(url);
   user->key = make_key(url, user);

@@ -85,7 +85,6 @@ fill_evidence(const IbWebJob *job, IbEvidence *e)
     .set_cookies = job->set_cookies,
     .looped = job->looped,
     .failed_before = job->failed_before,
-    .credentials = job->credentials,
     .is_doi = job->is_doi,
     .neighbour = neighbour ? &neighbour->n : NULL,
   };
@@ -166,6 +165,7 @@ judge_user(IbWebUser *user, const IbWebJob *job, IbJudgement *j)
 {
   IbEvidence e;
   fill_evidence(job, &e);
+  e.credentials = user->credentials;
   ib_verdict_judge(&e, &user->cited, user->fragment, j);
   if (j->title_found || !user->cited.titles->len || !job->page || !job->page->charset ||
       g_str_equal(job->page->charset, "UTF-8"))

@@ -33,6 +33,7 @@ typedef struct {
   gboolean judged;       /* the page's verdict is settled */
   gboolean confidential; /* told to no service */
   gboolean cites_doi;    /* its URL is a DOI's */
+  gboolean credentials;  /* its URL holds a password */
   char *doi;             /* bare; NULL: none */
   IbidDatePart accessed; /* year 0: unknown */
   IbWebServiceId step;   /* archive that is asked */
@@ -49,7 +50,7 @@ struct IbWebJob {
   char **cookies;
   guint hops, attempts, tries; /* tries: further attempts at the current address */
   gint64 spent;          /* microseconds of asking */
-  gboolean all_permanent, set_cookies, failed_before, credentials, is_doi, identity, any_length, looped;
+  gboolean all_permanent, set_cookies, failed_before, is_doi, identity, any_length, looped;
   IbFetch *answer;       /* kept while a neighbour is asked */
   IbPage *page;          /* of the answer */
   gboolean done;

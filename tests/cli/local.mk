@@ -16,5 +16,5 @@ TESTS += $(cli_tests)
 EXTRA_DIST += $(cli_tests)
 
 # Starts a server of its own on loopback; `python3 tests/cli/t4-web.py 1000` prints the table.
-TESTS += tests/cli/t4-web.py tests/cli/t4-network.py tests/cli/t4-findings.py tests/cli/t4-archives.py
-EXTRA_DIST += tests/cli/t4-web.py tests/cli/t4-network.py tests/cli/t4-findings.py tests/cli/t4-archives.py tests/cli/web_run.py tests/cli/web_server.py tests/cli/web_more.py
+TESTS += tests/cli/t4-web.py tests/cli/t4-network.py tests/cli/t4-findings.py tests/cli/t4-archives.py tests/cli/t4-clock.py
+EXTRA_DIST += tests/cli/t4-web.py tests/cli/t4-network.py tests/cli/t4-findings.py tests/cli/t4-archives.py tests/cli/t4-clock.py tests/cli/web_run.py tests/cli/web_server.py tests/cli/web_more.py
