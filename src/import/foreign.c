@@ -9,7 +9,7 @@
 #include "ibid/error.h"
 
 /* How far into a zip archive the names of its first members are looked for. */
-enum { ZIP_LOOK = 65536, HEADER_LOOK = 600 };
+enum { ZIP_LOOK = 65536, LATEX_LOOK = 1 << 20, HEADER_LOOK = 600 };
 
 typedef struct {
   const char *magic;
@@ -103,6 +103,14 @@ is_table(const char *s, gsize len)
   return FALSE;
 }
 
+/* A list that LaTeX made ("\\bibitem{key}"), or biblatex for itself. */
+static gboolean
+is_latex_list(const char *s, gsize len)
+{
+  gsize look = MIN(len, (gsize)LATEX_LOOK);
+  return memmem(s, look, "\\bibitem", 8) != NULL || memmem(s, look, "\\refsection{", 12) != NULL;
+}
+
 gboolean
 ib_foreign_check(IbInput *input, GError **error)
 {
@@ -111,6 +119,12 @@ ib_foreign_check(IbInput *input, GError **error)
   const Foreign *f = kind_of(bytes, len);
   if (f) {
     g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: it is %s (%s)", ib_input_name(input), f->what, f->advice);
+    return FALSE;
+  }
+  if (is_latex_list(text, text_len)) {
+    g_set_error(error, IBID_ERROR, IBID_ERROR_IO,
+                "cannot read %s: it is a list for LaTeX (give its .bib file, or convert it with pandoc -f latex -t plain)",
+                ib_input_name(input));
     return FALSE;
   }
   if (is_table(text, text_len)) {

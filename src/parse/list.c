@@ -99,8 +99,8 @@ begins_with(const char *s, gsize len, const char *word)
 static gboolean
 is_end_line(const char *s, gsize len)
 {
-  static const char *const words[] = { "Received:", "Received ", "Submitted:", "Accepted:", "Copyright ©",
-                                       "© ", "Correspondence:", "Correspondence to", "Corresponding author:",
+  static const char *const words[] = { "Received:", "Received ", "Submitted:", "Accepted:", "Correspondence:", "Correspondence to",
+                                       "Corresponding author:",
                                        "Manuscript received", "Eingegangen:", "Reçu le", "Recibido:",
                                        "Поступила", "Статья поступила", "收稿日期", "How to cite",
                                        "Cite this article", "To cite this article", "Appendix A", "Appendix B",
@@ -165,23 +165,89 @@ is_blank_byte(char c)
   return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v' || c == '\0';
 }
 
+/* Blanks, and characters that show nothing: byte order marks, marks of direction, soft hyphens. */
+static gsize
+skip_nothing(const char *s, gsize i, gsize end)
+{
+  static const char *const nothing[] = { "\xC2\xA0",     "\xC2\xAD",     "\xEF\xBB\xBF", "\xE2\x80\x8B",
+                                         "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xAA", "\xE2\x80\xAB",
+                                         "\xE2\x80\xAC", "\xE2\x81\xA0", "\xE3\x80\x80" };
+  while (i < end) {
+    gsize n = is_blank_byte(s[i]);
+    for (guint k = 0; !n && (guchar)s[i] >= 0xC2 && k < G_N_ELEMENTS(nothing); k++)
+      if (end - i >= strlen(nothing[k]) && memcmp(s + i, nothing[k], strlen(nothing[k])) == 0)
+        n = strlen(nothing[k]);
+    if (!n)
+      break;
+    i += n;
+  }
+  return i;
+}
+
 static void
 add_line(GArray *lines, const char *s, gsize start, gsize end)
 {
-  IbLine line = { .start = start, .end = end };
-  for (;;) {
-    if (line.start < end && is_blank_byte(s[line.start]))
-      line.start++;
-    else if (line.start + 1 < end && memcmp(s + line.start, "\xC2\xA0", 2) == 0)
-      line.start += 2;
-    else
-      break;
-  }
+  IbLine line = { .start = skip_nothing(s, start, end), .end = end };
   while (line.end > line.start && is_blank_byte(s[line.end - 1]))
     line.end--;
   line.indent = indent_of(s, start, line.start);
   classify(s, &line);
   g_array_append_val(lines, line);
+}
+
+/* "[1] Adams … 2001. [2] Brown … 2002. [3] …": a list that lost its line ends, as lines. */
+static void
+add_series(GArray *lines, const char *s, gsize start, gsize end)
+{
+  IbMarkerAt at;
+  gsize from = skip_nothing(s, start, end), body, second = 0, next;
+  gboolean marked = end - start > 100 && ib_list_marker(s + from, end - from, &at);
+  if (marked)
+    second = ib_list_inline_marker(s, from + at.body, end, at.kind, at.number + 1, &body);
+  if (!second || !ib_list_inline_marker(s, body, end, at.kind, at.number + 2, &next)) {
+    add_line(lines, s, start, end);
+    return;
+  }
+  guint32 number = at.number + 1;
+  for (gsize stop = second; stop; number++) {
+    add_line(lines, s, start, stop);
+    start = stop;
+    stop = ib_list_inline_marker(s, body, end, at.kind, number + 1, &body);
+  }
+  add_line(lines, s, start, end);
+}
+
+/* "References: Adams, J. (2001)…": a heading and the first entry. */
+static void
+add_headed(GArray *lines, const char *s, gsize start, gsize end)
+{
+  gsize from = skip_nothing(s, start, end);
+  const char *colon = end > from ? memchr(s + from, ':', MIN(end - from, (gsize)MAX_HEADING)) : NULL;
+  IbMarkerAt at;
+  if (colon && heading_kind(s + from, colon - s - from) == IB_LINE_HEADING) {
+    gsize rest = skip_nothing(s, colon + 1 - s, end);
+    gboolean begins = ib_list_marker(s + rest, end - rest, &at) || ib_list_starts_like_reference(s + rest, end - rest);
+    if (end - rest > 20 && begins) {
+      add_line(lines, s, start, colon + 1 - s);
+      start = rest;
+    }
+  }
+  add_series(lines, s, start, end);
+}
+
+/* Word's line ends inside a paragraph, and U+2028, end lines too. */
+static void
+add_lines(GArray *lines, const char *s, gsize start, gsize end)
+{
+  for (gsize i = start; i < end; i++) {
+    gboolean separator = s[i] == '\xE2' && end - i > 2 && s[i + 1] == '\x80' && ((guchar)s[i + 2] & 0xFE) == 0xA8;
+    if (s[i] != '\v' && !separator)
+      continue;
+    add_headed(lines, s, start, i);
+    i += separator ? 2 : 0;
+    start = i + 1;
+  }
+  add_headed(lines, s, start, end);
 }
 
 /* "[1]" alone, the entry in the next line. */
@@ -345,7 +411,7 @@ ib_list_lines(const char *text, gsize len)
   for (gsize i = 0; i < len;) {
     const char *end = memchr(text + i, stop, len - i);
     gsize n = end ? (gsize)(end - text) : len;
-    add_line(lines, text, i, n);
+    add_lines(lines, text, i, n);
     i = n + 1;
   }
   ib_list_mark_furniture(text, lines);
@@ -555,6 +621,29 @@ take_blocks_before(const char *text, const GArray *lines, guint *from)
   }
 }
 
+/* Entries with a paragraph of prose behind each, as abstracts are: from the first line that is surely
+ * one to the last, when there are enough of them. */
+static gboolean
+scattered_region(const char *text, const GArray *lines, GArray *regions)
+{
+  guint texts = 0, strong = 0, from = 0, to = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const IbLine *line = &g_array_index(lines, IbLine, i);
+    if (line->kind != IB_LINE_TEXT)
+      continue;
+    texts++;
+    const char *s = text + line->start + line->body;
+    if (line_score(text, line) < 2 || !ib_list_starts_like_reference(s, line->end - line->start - line->body))
+      continue;
+    from = strong++ ? from : i;
+    to = i + 1;
+  }
+  if (strong < 2 || strong * 4 < texts)
+    return FALSE;
+  add_region(regions, from, to);
+  return TRUE;
+}
+
 /* Without a heading: the stretch with the greatest sum (Kadane). */
 static void
 shaped_region(const char *text, const GArray *lines, GArray *regions)
@@ -594,6 +683,8 @@ shaped_region(const char *text, const GArray *lines, GArray *regions)
     add_region(regions, from, to);
     return;
   }
+  if (scattered_region(text, lines, regions))
+    return;
   /* One or two references alone are given on purpose, if they are any at all. */
   if (texts <= 6 && best >= 0 && first != G_MAXUINT) {
     const IbLine *line = &g_array_index(lines, IbLine, first);

@@ -22,11 +22,19 @@ is_word_byte(char c)
   return g_ascii_isalnum(c) || (guchar)c >= 0x80;
 }
 
+/* Wide punctuation, such as "（", "。", "『": no part of a word. */
+static gboolean
+wide_mark_at(const char *s, gsize len)
+{
+  return len > 2 && ((s[0] == '\xE3' && s[1] == '\x80') || (s[0] == '\xEF' && (s[1] == '\xBC' || s[1] == '\xBD')));
+}
+
 /* Is there a year of print at S?  TIDY: in brackets or before a mark. */
 static gboolean
 year_at(const char *s, gsize len, gsize i, gboolean *tidy)
 {
-  if (i + 4 > len || (i && is_word_byte(s[i - 1])))
+  gboolean wide = i > 2 && wide_mark_at(s + i - 3, 3);
+  if (i + 4 > len || (i && is_word_byte(s[i - 1]) && !wide))
     return FALSE;
   for (guint k = 0; k < 4; k++)
     if (!g_ascii_isdigit(s[i + k]))
@@ -35,7 +43,7 @@ year_at(const char *s, gsize len, gsize i, gboolean *tidy)
   char next = i + 4 < len ? s[i + 4] : '.';
   if (year < 1450 || year > 2100 || g_ascii_isdigit(next))
     return FALSE;
-  *tidy = (i && strchr("(,[", s[i - 1])) || strchr(".,;:)]", next) ||
+  *tidy = wide || (i && strchr("(,[", s[i - 1])) || strchr(".,;:)]", next) ||
           (i > 1 && s[i - 1] == ' ' && strchr(".,;:", s[i - 2]));
   return TRUE;
 }
@@ -100,10 +108,16 @@ measure(const char *s, gsize len, Traits *t)
       t->years++;
       t->tidy_years += tidy;
     }
+    if (wide_mark_at(s + i, len - i)) {
+      t->commas++;
+      i += 3;
+      continue;
+    }
     if (is_word_byte(s[i])) {
       gsize start = i;
-      while (i < len && is_word_byte(s[i]))
+      while (i < len && is_word_byte(s[i]) && !wide_mark_at(s + i, len - i))
         i++;
+      t->words += (i - start) / 18; /* no blanks between Chinese words */
       if (i + 2 < len && s[i] == ':' && s[i + 1] == '/' && s[i + 2] == '/') {
         t->url = TRUE;
         t->words++;
@@ -231,6 +245,11 @@ ib_list_starts_like_reference(const char *s, gsize len)
     while (i + n < len && g_ascii_islower(s[i + n]))
       n++;
     gboolean cut = n && n <= 2 && i + n + 1 < len && s[i + n] == '.' && s[i + n + 1] == ' '; /* "v. Hagen, O." */
+    gboolean tied = n && n <= 3 && i + n + 2 < len && strchr("'-", s[i + n]) && g_ascii_isupper(s[i + n + 1]);
+    if (tied) { /* "d'Amico, F.", "al-Rashid, M." */
+      i += n + 1;
+      break;
+    }
     if (!n || i + n >= len || !(cut || (s[i + n] == ' ' && is_particle(s + i, n))))
       break;
     i += n + 1 + cut;

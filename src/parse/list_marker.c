@@ -217,3 +217,48 @@ ib_list_marker(const char *s, gsize len, IbMarkerAt *at)
   *at = (IbMarkerAt){ 0 };
   return read_numbered(s, len, at);
 }
+
+/* May an entry end before the blank at AT, in front of a marker of KIND?  With a mark, an address or,
+ * where the marker is in square brackets, with anything that needs no other word. */
+static gboolean
+may_end(const char *s, gsize from, gsize at, IbMarker kind)
+{
+  if (strchr(".])/;>", s[at - 1]))
+    return TRUE;
+  if (kind == IB_MARKER_BRACKET && (g_ascii_isdigit(s[at - 1]) || s[at - 1] == '"'))
+    return TRUE;
+  gsize word = at;
+  while (word > from && s[word - 1] != ' ')
+    word--;
+  return g_strstr_len(s + word, at - word, "://") != NULL;
+}
+
+gsize
+ib_list_inline_marker(const char *s, gsize from, gsize end, IbMarker kind, guint32 expected, gsize *body)
+{
+  char text[16];
+  static const char *const forms[] = { [IB_MARKER_BRACKET] = "[%u]", [IB_MARKER_ROUND] = "(%u)",
+                                       [IB_MARKER_DOT] = "%u.",      [IB_MARKER_CLOSE] = "%u)" };
+  if (kind < IB_MARKER_BRACKET || kind > IB_MARKER_CLOSE)
+    return 0;
+  gsize n = g_snprintf(text, sizeof text, forms[kind], expected);
+  for (gsize i = from; i + n + 2 < end; i++) {
+    const char *p = memchr(s + i, text[0], end - n - 2 - i);
+    if (!p)
+      return 0;
+    i = p - s;
+    if (i < from + 20 || memcmp(p, text, n) != 0 || p[-1] != ' ')
+      continue;
+    gsize k = i + n;
+    while (k < end && s[k] == ' ')
+      k++;
+    if (!may_end(s, from, i - 1, kind))
+      continue;
+    gboolean gap = k > i + n || kind == IB_MARKER_BRACKET;
+    if (gap && k + 10 < end && (g_ascii_isupper(s[k]) || s[k] == '"' || (guchar)s[k] >= 0xC3)) {
+      *body = k;
+      return i;
+    }
+  }
+  return 0;
+}

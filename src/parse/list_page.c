@@ -79,10 +79,22 @@ is_rule(const char *s, gsize len)
   return marks == len || len < 4;
 }
 
+/* What publishers and archives stamp on pages. */
+static gboolean
+is_stamp(const char *s, gsize len)
+{
+  static const char *const words[] = { "Downloaded from ", "Downloaded by ", "This content downloaded", "All use subject to",
+                                       "Author's personal copy", "Reproduced with permission", "Copyright ©", "© " };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (begins_with(s, len, words[i]))
+      return len < 300;
+  return FALSE;
+}
+
 gboolean
 ib_list_is_furniture(const char *s, gsize len)
 {
-  return is_page_number(s, len) || is_rule(s, len) || is_caption(s, len);
+  return is_stamp(s, len) || is_page_number(s, len) || is_rule(s, len) || is_caption(s, len);
 }
 
 /* Page heads. */

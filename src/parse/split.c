@@ -68,7 +68,9 @@ lost_marker(IbSplitRegion *r, guint i, const IbLine *before)
 {
   const IbLine *line = ib_line_at(r, i);
   if (!before || r->marker == IB_MARKER_BULLET || !r->last_number || ib_line_length(line) < 60 ||
-      next_number(r, i) != r->last_number + 2 || ib_line_starts_lower(r, line) || !ib_line_ends_sentence(r, before))
+      next_number(r, i) != r->last_number + 2 || ib_line_starts_lower(r, line))
+    return FALSE;
+  if (!ib_line_ends_sentence(r, before) && !ib_line_ends_in_address(r, before))
     return FALSE;
   r->last_number++;
   return TRUE;
@@ -160,35 +162,6 @@ begins_entry(IbSplitRegion *r, IbSplitLayout layout, guint i, const IbLine *befo
   return TRUE;
 }
 
-/* Footnotes that a lost line end put into one line: "…, S. 3. 10) Bundesministerium …". */
-static gsize
-inline_marker(const IbSplitRegion *r, gsize from, gsize end, guint32 expected, gsize *body)
-{
-  char text[16];
-  static const char *const forms[] = { [IB_MARKER_BRACKET] = "[%u]", [IB_MARKER_ROUND] = "(%u)",
-                                       [IB_MARKER_DOT] = "%u.",      [IB_MARKER_CLOSE] = "%u)" };
-  if (r->marker < IB_MARKER_BRACKET || r->marker > IB_MARKER_CLOSE)
-    return 0;
-  gsize n = g_snprintf(text, sizeof text, forms[r->marker], expected);
-  for (gsize i = from; i + n + 2 < end; i++) {
-    const char *p = memchr(r->s + i, text[0], end - n - 2 - i);
-    if (!p)
-      return 0;
-    i = p - r->s;
-    if (i < from + 20 || memcmp(p, text, n) != 0 || p[-1] != ' ' || !strchr(".])/;>", p[-2]))
-      continue;
-    gsize k = i + n;
-    while (k < end && r->s[k] == ' ')
-      k++;
-    gboolean gap = k > i + n || r->marker == IB_MARKER_BRACKET;
-    if (gap && k + 10 < end && (g_ascii_isupper(r->s[k]) || (guchar)r->s[k] >= 0xC3)) {
-      *body = k;
-      return i;
-    }
-  }
-  return 0;
-}
-
 static void
 split_inline(IbSplitRegion *r, guint i)
 {
@@ -199,7 +172,7 @@ split_inline(IbSplitRegion *r, guint i)
   /* Where the next line has the next number, nothing is hidden here. */
   if (r->marker == IB_MARKER_BULLET || (next && next <= r->last_number + 1))
     return;
-  while ((at = inline_marker(r, from, line->end, r->last_number + 1, &body))) {
+  while ((at = ib_list_inline_marker(r->s, from, line->end, r->marker, r->last_number + 1, &body))) {
     gsize end = at;
     while (end > from && r->s[end - 1] == ' ')
       end--;

@@ -157,11 +157,16 @@ ib_line_has_early_year(const IbSplitRegion *r, const IbLine *line)
 {
   gsize len = MIN(ib_line_length(line), (gsize)90);
   const char *s = r->s + line->start;
-  for (gsize i = 0; i + 5 < len; i++)
-    if ((s[i] == '(' || (s[i] == ' ' && i && strchr(".,", s[i - 1]))) && (s[i + 1] == '1' || s[i + 1] == '2') &&
-        g_ascii_isdigit(s[i + 2]) && g_ascii_isdigit(s[i + 3]) && g_ascii_isdigit(s[i + 4]) &&
-        (s[i] == '(' || strchr(".:,;", s[i + 5])) && !(i > 1 && g_ascii_isdigit(s[i - 2]))) /* "March 3, 2021," */
+  for (gsize i = 0; i + 5 < len; i++) {
+    if ((s[i + 1] != '1' && s[i + 1] != '2') || !g_ascii_isdigit(s[i + 2]) || !g_ascii_isdigit(s[i + 3]) ||
+        !g_ascii_isdigit(s[i + 4]))
+      continue;
+    if (s[i] == '(' || (i > 1 && memcmp(s + i - 2, "（", 3) == 0))
       return TRUE;
+    gboolean day = i > 1 && g_ascii_isdigit(s[i - 2]); /* "March 3, 2021," */
+    if (s[i] == ' ' && i && strchr(".,", s[i - 1]) && strchr(".:,;", s[i + 5]) && !day)
+      return TRUE;
+  }
   return FALSE;
 }
 
@@ -181,8 +186,8 @@ ib_line_filled(const IbSplitRegion *r, const IbLine *before, const IbLine *line)
 {
   const char *s = r->s + line->start;
   gsize len = ib_line_length(line);
-  guint word = 0;
-  for (gsize i = 0; i < len && word < 60 && s[i] != ' '; i++)
+  guint word = len && (guchar)s[0] >= 0xE3; /* Chinese goes on anywhere */
+  for (gsize i = 0; i < len && i < 240 && s[i] != ' ' && (guchar)s[0] < 0xE3; i++)
     word += ((guchar)s[i] & 0xC0) != 0x80;
   return r->width ? (double)(ib_line_columns(r, before) + 1 + word) / r->width : 1;
 }

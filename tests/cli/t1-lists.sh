@@ -2,7 +2,7 @@
 # Lists as people have them: marks of entries, page numbers among the lines, columns side by side,
 # and files that are no text at all.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 19
+plan 20
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
@@ -58,6 +58,8 @@ printf 'PK\003\004\024\000\006\000[Content_Types].xml\000PK\003\004\024\000word/
 refused "a Word document" "$tmp/a.docx" "a Word document"
 printf '\320\317\021\340\241\261\032\341\000\000\000\000\000' >"$tmp/a.doc"
 refused "an old Word document" "$tmp/a.doc" "a document of old Microsoft Office"
+printf '\\begin{thebibliography}{9}\n\\bibitem{one} J.~Adams. The first. 2001.\n' >"$tmp/a.bbl"
+refused "a list for LaTeX" "$tmp/a.bbl" "a list for LaTeX"
 printf 'Authors,Title,Year,DOI\n"Adams, J.","The first of all",2001,\n' >"$tmp/a.csv"
 refused "a table" "$tmp/a.csv" "a table"
 is "and not imported either" 3 "$(status "$IBID" import "$list" "$tmp/a.csv")"

@@ -230,6 +230,36 @@ static const Case cases[] = {
     "Adams, J. (2001). The first of all. London: Sage.\nBrown, K. (2002). The second of all. A very long title that needs\n"
     "    Two lines, 2(3), 5-6.\nClark, L. (2003). The third of all. London: Routledge.\n",
     "Adams|Brown|Clark" },
+  { "a list that lost its line ends",
+    "References: [1] J. Adams, \"The first of all\", Journal of Firsts, vol. 1, 2001. [2] K. Brown, The second of all. Available: "
+    "https://second.example/all [3] L. Clark, The third of all, Routledge, 2003. [4] M. Doe, \"The fourth, as in [2]\", J. Fourths, 2004.\n",
+    "[1] J.|[2] K.|[3] L.|[4] M." },
+  { "a heading in the line of the first entry",
+    "Literatur: Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\nBrown, K. (2002). The second of all. Journal of "
+    "Seconds, 2(3), 5-6.\n",
+    "Adams|Brown" },
+  { "line ends inside a paragraph",
+    "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\vBrown, K. (2002). The second of all. Journal of Seconds, "
+    "2(3), 5-6.\xE2\x80\xA8" "Clark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|Brown|Clark" },
+  { "marks of direction and order",
+    "\xE2\x80\x8F" "منابع\n\xE2\x80\x8Fکولایی، الهه (۱۳۹۴)، سیاست و حکومت، تهران: سمت.\n\xEF\xBB\xBFکولایی، الهه (۱۳۹۸)، روسیه، تهران: ایپیس.\n",
+    "کولایی، الهه (۱۳۹۴)|کولایی، الهه (۱۳۹۸)" },
+  { "stamps on pages",
+    "References\nAdams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\nDownloaded from http://first.example by a guest on 3 "
+    "March 2020\nBrown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\n© 2020 The Authors\n"
+    "Clark, L. (2003). The third of all. London: Routledge.\n",
+    "Adams|Brown|Clark" },
+  { "an abstract below each entry",
+    "Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.\nAbstract: We asked people in two towns what they thought of "
+    "each other and found that they did not think of each other at all, which came as a surprise.\n\n"
+    "Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.\nAbstract: We asked them once more and found that by then "
+    "they thought of nothing else, which came as no surprise to anybody who had read the first of all.\n",
+    "Adams|Brown" },
+  { "one a line, in Japanese",
+    "引用文献\n\n山田太郎（2003）『港町の歴史』岩波書店\n佐藤花子・鈴木一郎（2011）「雨水の研究」『都市計画』12巻3号，pp.45-52\n"
+    "総務省統計局（2018）「人口推計」http://www.stat.example.jp/（2019年3月1日閲覧）\n",
+    "山田|佐藤|総務省" },
   { "prose alone",
     "This is a letter. It tells of nothing in particular, and it does so at some length.\n\nIt has a second paragraph, "
     "which is no better than the first one and is here for that reason only, as you see.\n\nAnd it has a third one, so "
