@@ -50,10 +50,11 @@ ib_bib_entry_clear(IbBibEntry *entry)
 const char *
 ib_bib_value(const IbBibEntry *entry, const char *name)
 {
-  const IbBibField *field = (const IbBibField *)(void *)entry->fields->data, *end = field + entry->fields->len;
-  for (; field < end; field++) /* asked dozens of times an entry: the first letter tells most apart */
-    if (*field->name == *name && !strcmp(field->name, name))
+  for (guint i = 0; i < entry->fields->len; i++) {
+    const IbBibField *field = &g_array_index(entry->fields, IbBibField, i);
+    if (*field->name == *name && !strcmp(field->name, name)) /* the first letter tells most apart */
       return field->value;
+  }
   return NULL;
 }
 
