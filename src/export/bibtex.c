@@ -170,6 +170,26 @@ put_names(Entry *e, const char *name, IbidVar var)
 
 /* Dates. */
 
+/* Is the date as printed more than what could be made of it: "3/6/2018", "1996-13-03"? */
+static gboolean
+says_more(const IbidDate *date)
+{
+  g_auto(IbidDate) read = { 0 };
+  if (!date->raw || date->ambiguous)
+    return date->raw != NULL;
+  return strspn(date->raw, "0123456789") == 4 && date->raw[4] == '-' && !ib_date_from_edtf(date->raw, &read);
+}
+
+/* Such a date goes before the field that TeX understands, and is read in its place. */
+static void
+put_printed_date(Entry *e, IbidVar var)
+{
+  const IbidDate *date = ibid_record_date(e->rec, var);
+  g_autofree char *name = g_strconcat("csl-", ibid_var_name(var), NULL);
+  if (date && says_more(date))
+    put_text(e, name, date->raw);
+}
+
 static void
 put_date(Entry *e, const char *name, IbidVar var)
 {
@@ -177,9 +197,12 @@ put_date(Entry *e, const char *name, IbidVar var)
   g_autofree char *edtf = date ? ib_date_to_edtf(date) : NULL;
   if (!date || !is_free(e, name))
     return;
-  if (date->ambiguous && date->raw)
-    put_text(e, name, date->raw); /* "3/6/2018" says more than its year */
-  else if (edtf)
+  if (e->classic && var != IBID_VAR_ISSUED && says_more(date)) { /* its styles print what stands there */
+    put_text(e, name, date->raw);
+    return;
+  }
+  put_printed_date(e, var);
+  if (edtf)
     put_verbatim(e, name, edtf);
   else
     put_text(e, name, date->literal);
@@ -219,6 +242,7 @@ put_issued(Entry *e)
 {
   const IbidDate *date = ibid_record_date(e->rec, IBID_VAR_ISSUED);
   g_autofree char *edtf = date ? ib_date_to_edtf(date) : NULL;
+  put_printed_date(e, IBID_VAR_ISSUED);
   if (e->classic)
     put_classic_issued(e);
   else if (edtf)
