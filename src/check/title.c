@@ -206,11 +206,12 @@ ib_cited_clear(IbCited *cited)
   g_clear_pointer(&cited->names, g_ptr_array_unref);
 }
 
+/* Among the first N of the page's candidates. */
 static double
-best_similarity(const IbCited *cited, const IbPage *page)
+best_similarity(const IbCited *cited, const IbPage *page, guint n)
 {
   double best = 0;
-  for (guint i = 0; i < page->titles->len && best < 0.95; i++) {
+  for (guint i = 0; i < MIN(page->titles->len, n) && best < 0.95; i++) {
     g_autofree char *folded = ib_text_fold(page->titles->pdata[i], -1);
     for (guint k = 0; k < cited->titles->len; k++)
       best = MAX(best, ib_title_similarity(cited->titles->pdata[k], folded));
@@ -240,12 +241,18 @@ stands_in_text(const IbCited *cited, const char *folded_text)
   return FALSE;
 }
 
+gboolean
+ib_title_is_own(const IbCited *cited, const IbPage *page)
+{
+  return best_similarity(cited, page, page->n_meta_titles + (page->title != NULL)) >= SIMILAR;
+}
+
 IbTitleMatch
 ib_title_match(const IbCited *cited, const IbPage *page)
 {
   if (!cited->titles->len)
     return IB_TITLE_NONE;
-  double best = best_similarity(cited, page);
+  double best = best_similarity(cited, page, G_MAXUINT);
   if (best >= SIMILAR)
     return IB_TITLE_FOUND;
   g_autofree char *text = ib_text_fold(page->text->str, (gssize)page->text->len);

@@ -27,6 +27,8 @@ double ib_title_similarity(const char *cited, const char *candidate);
 
 /* The best match of the cited titles with PAGE. */
 IbTitleMatch ib_title_match(const IbCited *cited, const IbPage *page);
+/* Does the page call itself so, in its metadata or title element, and not only in a heading? */
+gboolean ib_title_is_own(const IbCited *cited, const IbPage *page);
 
 /* Is most of S in letters that are not Latin? */
 gboolean ib_title_other_script(const char *s);

@@ -355,6 +355,9 @@ judge_page(const IbEvidence *e, const IbCited *cited, const char *fragment, IbJu
   IbTitleMatch match = e->page ? ib_title_match(cited, e->page) : IB_TITLE_NONE;
   IbSigns signs;
 
+  /* A front page has headlines, the cited one perhaps among them. */
+  if (match == IB_TITLE_FOUND && is_sent_home(e) && !ib_title_is_own(cited, e->page))
+    match = IB_TITLE_IN_TEXT;
   j->title_found = match != IB_TITLE_NONE;
   if (match == IB_TITLE_FOUND) {
     judge_alive(e, fragment, j);

@@ -2,14 +2,16 @@
 """t4: what a page says about the reference that cites it, each rule with lines that raise it and lines
 that don't; and which rule each verdict raises."""
 import os
+import re
 import shutil
+import subprocess
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
 import web_server as web  # noqa: E402
 import web_more  # noqa: E402,F401
-from web_run import Cases, Tap, Thread, rules_of, run  # noqa: E402
+from web_run import IBID, Cases, Tap, Thread, rules_of, run  # noqa: E402
 
 DOE, SMITH = {"family": "Doe", "given": "Jane"}, {"family": "Smith", "given": "John"}
 
@@ -131,6 +133,35 @@ def check_rules(tap, folder, port):
     tap.ok(dead["evidence"].get("method") == "GET" and dead["evidence"].get("status") in (404, "404"), "the evidence says what was asked", str(dead))
 
 
+EVIL = "Ten\x1b]0;owned\x07 recipes \x9b31m\u202ecabbage\u2066 <script>alert(1)</script>\x00 <img src=x onerror=alert(1)>\r\nTY  - BOOK"
+
+
+def check_escaped(tap, folder, port):
+    """What a page calls itself reaches no terminal and no browser as it is."""
+    text = f"<html><head><title>{EVIL.replace('<', '&lt;')}</title><meta name=author content='{EVIL.replace('<', '&lt;')}'></head><body>{web.BODY}</body></html>"
+    web.fixed("evil", "unknown", [], web.answer(text.encode()))
+    web.fixed("evil-author", "living", [], web.answer(text.replace("<title>", f"<title>{web.TITLE} ").encode()))
+    web.fixed("evil-status", "unknown", [], web.answer(b"x", "503 \x1b[31mred", ["Server: \x1b[2J"]))
+    web.redirects("evil-moved", "living", [], "301 Moved Permanently", web.MOVED + "?x=\x1b[31m\"><script>alert(1)</script>")
+    cases = Cases(port)
+    for name in ("evil", "evil-author", "evil-status", "evil-moved"):
+        cases.add(name, f"{name}-0.test", author=[DOE])
+    run(folder, cases, cache="evil")
+    for form in ("text", "html", "json", "sarif"):
+        done = subprocess.run([IBID, "--config", f"{folder}/ibid.conf", "--color", "always" if form == "text" else "never", "check", "--all", "--format", form, f"{folder}/list.json"],
+                              env={**os.environ, "XDG_CACHE_HOME": f"{folder}/evil", "no_proxy": "*"}, capture_output=True, check=False)
+        out = done.stdout.decode()
+        kept = re.sub(r"\x1b\[[0-9;]*m", "", out) if form == "text" else out
+        bad = [c for c in ("\x1b", "\x07", "\x9b", "\x00", "\r", *(("\u202e", "\u2066") if form == "text" else ())) if c in kept]
+        tap.ok("recipes" in out and not bad, f"{form}: no control character of a page comes through", repr(bad))
+        if form == "text":
+            tap.ok(not re.search(r"\x1b\[(31mred|2J)", out), "nor a colour of its own")
+        if form == "html":
+            tap.ok("<script" not in out and "<img" not in out and "default-src 'none'" in out, "html: nor an element")
+            links = re.findall(r'href="([^"#][^"]*)"', out)
+            tap.ok(links and all(link.startswith(("http://", "https://")) for link in links), "links lead to the web alone", str(links[:3]))
+
+
 def main():
     folder = tempfile.mkdtemp(prefix="ibid-find-")
     tap = Tap()
@@ -138,6 +169,7 @@ def main():
         thread = Thread({})
         check_lines(tap, folder, thread.ports["plain"])
         check_rules(tap, folder, thread.ports["plain"])
+        check_escaped(tap, folder, thread.ports["plain"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"1..{tap.n}")

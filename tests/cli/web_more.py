@@ -267,6 +267,7 @@ jump("jump-index", ["homepage"], b"/index.php", truth="dead", where="/index.php"
 jump("jump-lang", ["homepage"], b"/en/", truth="dead", where="/en/", final=FRONT, status="301 Moved Permanently")
 jump("jump-home-query", ["homepage"], b"/?ref=404", truth="dead", where="/?ref=404", final=FRONT)
 jump("jump-home-other", ["homepage"], b"/home", truth="dead", where="/home", final=FRONT)
+jump("jump-headlines", ["homepage"], b"/", truth="dead", where="/", final=page("The Daily Border", "".join(f"<h2>{t}</h2><p>And more.</p>" for t in ("Rain again", TITLE, "Bus late"))))
 jump("jump-404-page", ["soft-404"], b"/page-not-found", truth="dead", where="/page-not-found", final=page("The Daily Border"))
 jump("jump-404-aspx", ["soft-404"], b"/Error.aspx?aspxerrorpath=/articles/x", truth="dead", where="/Error.aspx?aspxerrorpath=/articles/x", final=page("The Daily Border"))
 jump("jump-404-status", ["dead"], b"/gone", truth="dead", where="/never")
