@@ -43,7 +43,7 @@ check_missing(IbCheck *check, guint i)
  * list that gives titles, and only of articles whose journal, not abbreviated, and year were seen. */
 
 typedef struct {
-  guint with, quoted; /* records with a title, and those whose titles stand between marks */
+  guint n, with, quoted; /* records with a title, and those whose titles stand between marks */
   GHashTable *journals; /* folded */
 } Titles;
 
@@ -56,7 +56,7 @@ is_quoted(const IbidRecord *rec)
 static Titles
 count_titles(IbCheck *check)
 {
-  Titles t = { 0, 0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+  Titles t = { check->records->len, 0, 0, g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
   for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
     t.with += ibid_record_has(rec, IBID_VAR_TITLE);
@@ -89,6 +89,11 @@ shows_no_title(const IbidRecord *rec, const Titles *t)
   if (!journal)
     return ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) && !ibid_record_has(rec, IBID_VAR_URL) &&
            !ibid_record_has(rec, IBID_VAR_PUBLISHER) && lacks_quotes(rec, t);
+  /* in a list of which hardly any other entry is without, a short journal before its volume will do */
+  if (ib_check_is_article(rec) && t->n - t->with <= 1 + t->n / 25 && t->n >= 8 && ibid_record_has(rec, IBID_VAR_VOLUME) &&
+      ibid_record_has(rec, IBID_VAR_PAGE) && strlen(journal) <= 60 &&
+      ib_printed_after(rec, IBID_VAR_CONTAINER_TITLE, "(?i)^[.,;]? ?(?:\\(?(?:19|20)[0-9]{2}\\)?[,;]? ?)?(?:vol\\.? ?)?\\p{Lu}?[0-9]"))
+    return ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .25;
   return ib_check_is_article(rec) && ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= (lacks_quotes(rec, t) ? .5 : .75) &&
          ib_check_match("^(?:\\p{Lu}\\. )?[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", journal, NULL, NULL);
 }
