@@ -110,17 +110,34 @@ ib_key_make(const IbidRecord *rec)
 }
 
 /* A key that is taken says what letter to try next, so that a thousand records of one key
- * cost a thousand tries, not half a million. */
+ * cost a thousand tries, not half a million.  Keys are known by 64 bits of hash, since a stream may have
+ * millions: two that share them cost a letter too much, and none is given twice. */
 struct IbKeys {
-  GHashTable *taken; /* lower-case key -> number of the next suffix */
+  guint64 *hash;
+  guint32 *next; /* 1 + number of the next suffix; 0: an empty slot */
+  guint n, mask;
+  guint most;    /* remembered; later ones get a number */
+  guint64 n_numbered;
 };
+
+/* 12 MB; with that a stream of any length stays below 64. */
+#define KEYS_KEPT (1u << 19)
 
 IbKeys *
 ib_keys_new(void)
 {
-  IbKeys *keys = g_new(IbKeys, 1);
-  keys->taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  IbKeys *keys = g_new0(IbKeys, 1);
+  keys->most = KEYS_KEPT;
+  keys->mask = 1023;
+  keys->hash = g_new(guint64, keys->mask + 1);
+  keys->next = g_new0(guint32, keys->mask + 1);
   return keys;
+}
+
+void
+ib_keys_limit(IbKeys *keys, guint most)
+{
+  keys->most = most;
 }
 
 void
@@ -128,20 +145,61 @@ ib_keys_free(IbKeys *keys)
 {
   if (!keys)
     return;
-  g_hash_table_unref(keys->taken);
+  g_free(keys->hash);
+  g_free(keys->next);
   g_free(keys);
+}
+
+/* FNV-1a over KEY without regard to ASCII case. */
+static guint64
+hash_key(const char *key)
+{
+  guint64 h = 0xcbf29ce484222325u;
+  for (; *key; key++)
+    h = (h ^ (guchar)g_ascii_tolower(*key)) * 0x100000001b3u;
+  return h ^ h >> 32;
+}
+
+static guint
+slot_of(const IbKeys *keys, guint64 hash)
+{
+  guint at = (guint)hash & keys->mask;
+  while (keys->next[at] && keys->hash[at] != hash)
+    at = (at + 1) & keys->mask;
+  return at;
+}
+
+static void
+grow(IbKeys *keys)
+{
+  IbKeys old = *keys;
+  keys->mask = old.mask * 2 + 1;
+  keys->hash = g_new(guint64, (gsize)keys->mask + 1);
+  keys->next = g_new0(guint32, (gsize)keys->mask + 1);
+  for (guint i = 0; i <= old.mask; i++) {
+    guint at = slot_of(keys, old.hash[i]);
+    if (!old.next[i])
+      continue;
+    keys->hash[at] = old.hash[i];
+    keys->next[at] = old.next[i];
+  }
+  g_free(old.hash);
+  g_free(old.next);
 }
 
 /* TRUE when KEY was free, and is taken now. */
 static gboolean
 take(IbKeys *keys, const char *key)
 {
-  char *low = g_ascii_strdown(key, -1);
-  if (g_hash_table_contains(keys->taken, low)) {
-    g_free(low);
+  guint64 hash = hash_key(key);
+  guint at = slot_of(keys, hash);
+  if (keys->next[at])
     return FALSE;
-  }
-  return g_hash_table_insert(keys->taken, low, GUINT_TO_POINTER(0));
+  keys->hash[at] = hash;
+  keys->next[at] = 1;
+  if (++keys->n > keys->mask / 4 * 3)
+    grow(keys);
+  return TRUE;
 }
 
 char *
@@ -157,25 +215,34 @@ ib_key_suffix(guint n)
   return g_strdup(letters + at);
 }
 
-void
-ib_keys_assign(IbKeys *keys, IbidRecord *rec)
+/* BASE with the first letters that make it free. */
+static void
+assign_suffixed(IbKeys *keys, IbidRecord *rec, const char *base)
 {
-  g_autofree char *base = g_strdup(ibid_record_key(rec));
-  if (!base)
-    base = ib_key_make(rec);
-  if (take(keys, base)) {
-    ibid_record_set_key(rec, base);
-    return;
-  }
-  g_autofree char *low = g_ascii_strdown(base, -1);
-  guint n = GPOINTER_TO_UINT(g_hash_table_lookup(keys->taken, low));
+  guint64 hash = hash_key(base);
+  guint n = keys->next[slot_of(keys, hash)] - 1;
   while (TRUE) {
     g_autofree char *letters = ib_key_suffix(n++);
     g_autofree char *key = g_strconcat(base, letters, NULL);
     if (!take(keys, key))
       continue;
-    g_hash_table_replace(keys->taken, g_steal_pointer(&low), GUINT_TO_POINTER(n));
+    keys->next[slot_of(keys, hash)] = n + 1;
     ibid_record_set_key(rec, key);
     return;
+  }
+}
+
+void
+ib_keys_assign(IbKeys *keys, IbidRecord *rec)
+{
+  const char *own = ibid_record_key(rec);
+  g_autofree char *base = own ? g_strdup(own) : ib_key_make(rec);
+  if (!own && keys->n >= keys->most) { /* made keys have no hyphen */
+    g_autofree char *key = g_strdup_printf("%s-%" G_GUINT64_FORMAT, base, ++keys->n_numbered);
+    ibid_record_set_key(rec, key);
+  } else if (take(keys, base)) {
+    ibid_record_set_key(rec, base);
+  } else {
+    assign_suffixed(keys, rec, base);
   }
 }

@@ -15,6 +15,9 @@ typedef struct IbKeys IbKeys; /* the keys that are taken; ASCII case is ignored 
 IbKeys *ib_keys_new(void);
 void ib_keys_free(IbKeys *keys);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbKeys, ib_keys_free)
+/* After MOST keys, made ones get a number instead of letters and are not remembered, so that a
+ * stream of any length has its bounds: 524,288 unless set here. */
+void ib_keys_limit(IbKeys *keys, guint most);
 /* Gives REC its own key if that is free, else a made one, unique among KEYS. */
 void ib_keys_assign(IbKeys *keys, IbidRecord *rec);
 #endif
