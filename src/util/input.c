@@ -1,7 +1,7 @@
 /* Input files: mapped, decoded where they are not UTF-8, and asked where a byte stands.
  *
  * A UTF-8 file is used as it is mapped, so that a file of any size costs address space,
- * not memory.  All else is converted by iconv.  Bytes that are not UTF-8 in a file that
+ * not memory; what is long and comes through a pipe becomes a file without a name first.  All else is converted by iconv.  Bytes that are not UTF-8 in a file that
  * else is are read as windows-1252, which is what they mostly are. */
 #include "config.h"
 
@@ -16,6 +16,9 @@
 #include <unistd.h>
 
 #include "ibid/error.h"
+
+#define SPOOL_FROM (8u << 20)     /* bytes of a pipe that are kept in memory */
+#define RELEASE_STEP (256u << 10) /* bytes whose pages are given back at once; a multiple of every page size */
 
 /* How the bytes of the file relate to those of the text. */
 typedef enum {
@@ -81,30 +84,6 @@ fail(GError **error, const char *name, const char *why, const char *advice)
   return FALSE;
 }
 
-/* Everything that comes through FD, which is no file of known size. */
-static gboolean
-read_stream(IbInput *in, int fd, GError **error)
-{
-  g_autoptr(GByteArray) bytes = g_byte_array_new();
-  guint8 buffer[65536];
-  gssize n;
-
-  while ((n = read(fd, buffer, sizeof buffer)) != 0) {
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return fail(error, in->name, g_strerror(errno), "");
-    if (bytes->len > G_MAXUINT32 - sizeof buffer)
-      return fail(error, in->name, "more than 4 GiB through a pipe", " (give it as a file)");
-    g_byte_array_append(bytes, buffer, n);
-  }
-  in->raw_len = bytes->len;
-  g_byte_array_append(bytes, (const guint8 *)"", 1);
-  in->owned = (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
-  in->raw = in->owned;
-  return TRUE;
-}
-
 static gboolean
 map_file(IbInput *in, int fd, GError **error)
 {
@@ -117,6 +96,78 @@ map_file(IbInput *in, int fd, GError **error)
   if (!in->raw) /* an empty file has no mapping */
     in->raw = "";
   return TRUE;
+}
+
+/* A file without a name for what comes through a pipe, or -1 where none can be made. */
+static int
+open_spool(void)
+{
+  g_autofree char *name = NULL;
+  int fd = g_file_open_tmp("ibid-XXXXXX", &name, NULL);
+  if (fd >= 0)
+    unlink(name);
+  return fd;
+}
+
+/* Moves BYTES into the file SPOOL. */
+static gboolean
+move_to_spool(GByteArray *bytes, int spool)
+{
+  for (gsize done = 0; done < bytes->len;) {
+    gssize n = write(spool, bytes->data + done, bytes->len - done);
+    if (n < 0 && errno != EINTR)
+      return FALSE;
+    done += n > 0 ? (gsize)n : 0;
+  }
+  g_byte_array_set_size(bytes, 0);
+  return TRUE;
+}
+
+/* Reads FD to its end: into BYTES, or into *SPOOL when it is long and a file can be made for it. */
+static gboolean
+drain(int fd, GByteArray *bytes, int *spool)
+{
+  gboolean tried = FALSE;
+  guint8 buffer[65536];
+  gssize n;
+  while ((n = read(fd, buffer, sizeof buffer)) != 0) {
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return FALSE;
+    if (bytes->len > G_MAXUINT32 - sizeof buffer) {
+      errno = EFBIG;
+      return FALSE;
+    }
+    g_byte_array_append(bytes, buffer, n);
+    if (bytes->len < SPOOL_FROM)
+      continue;
+    if (!tried)
+      *spool = open_spool();
+    tried = TRUE;
+    if (*spool >= 0 && !move_to_spool(bytes, *spool))
+      return FALSE;
+  }
+  return *spool < 0 || move_to_spool(bytes, *spool);
+}
+
+/* Everything that comes through FD, which is no file of known size. */
+static gboolean
+read_stream(IbInput *in, int fd, GError **error)
+{
+  g_autoptr(GByteArray) bytes = g_byte_array_new();
+  int spool = -1;
+  gboolean ok = drain(fd, bytes, &spool) || fail(error, in->name, g_strerror(errno), "");
+  if (spool >= 0) {
+    ok = ok && map_file(in, spool, error);
+    close(spool);
+    return ok;
+  }
+  in->raw_len = bytes->len;
+  g_byte_array_append(bytes, (const guint8 *)"", 1);
+  in->owned = (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
+  in->raw = in->owned;
+  return ok;
 }
 
 static gboolean
@@ -595,8 +646,9 @@ ib_input_release(IbInput *in, gsize offset)
   gsize upto = (in->bom + MIN(offset, in->len)) / page * page;
   if (upto < in->released) /* read once more, from an earlier place */
     in->released = upto;
-  if (upto == in->released)
+  if (upto < in->released + RELEASE_STEP)
     return;
-  madvise((char *)in->raw + in->released, upto - in->released, MADV_DONTNEED);
+  gsize from = in->released - MIN(in->released, RELEASE_STEP); /* a page that comes in brings those around it, also behind */
+  madvise((char *)in->raw + from, upto - from, MADV_DONTNEED);
   in->released = upto;
 }

@@ -84,6 +84,24 @@ test_many_keys(void)
   g_assert_cmpstr(last, ==, "kads"); /* k, ka ... kz, kaa ...: number 799 */
 }
 
+/* A stream: what no longer fits is numbered, and its own key stays a record's own. */
+static void
+test_key_limit(void)
+{
+  static const char *const expected[] = { "ref2019", "ref2019a", "ref2019-1", "ref2019-2" };
+  g_autoptr(IbKeys) keys = ib_keys_new();
+  ib_keys_limit(keys, 2);
+  for (guint i = 0; i < G_N_ELEMENTS(expected); i++) {
+    g_autoptr(IbidRecord) rec = from_json("{\"issued\":{\"date-parts\":[[2019]]}}");
+    ibid_record_set_key(rec, NULL);
+    ib_keys_assign(keys, rec);
+    g_assert_cmpstr(ibid_record_key(rec), ==, expected[i]);
+  }
+  g_autoptr(IbidRecord) own = from_json("{\"id\":\"own\"}");
+  ib_keys_assign(keys, own);
+  g_assert_cmpstr(ibid_record_key(own), ==, "own");
+}
+
 static void
 test_round_trip(void)
 {
@@ -147,6 +165,7 @@ main(int argc, char **argv)
   g_test_add_func("/record/days", test_days);
   g_test_add_func("/record/keys", test_keys);
   g_test_add_func("/record/many-keys", test_many_keys);
+  g_test_add_func("/record/key-limit", test_key_limit);
   g_test_add_func("/record/round-trip", test_round_trip);
   g_test_add_func("/record/note-lines", test_note_lines);
   g_test_add_func("/record/fields", test_fields);
