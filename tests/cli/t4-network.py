@@ -360,6 +360,13 @@ def inside():
             return 0
         names = Names()
         names.start()
+        try:
+            asked = {found[4][0] for found in socket.getaddrinfo("plain-0.pub.test", 80)}
+        except OSError:
+            asked = set()
+        if asked != {PUBLIC}:  # systemd-resolved is reached from everywhere
+            print("1..0 # SKIP names are looked up elsewhere here")
+            return 0
         world = World(certificates(folder, {"tls-good": "plain-tls.pub.test"}))
         world.start()
         assert world.ready.wait(20)
