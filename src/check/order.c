@@ -159,6 +159,12 @@ add_parsed(GPtrArray *keys, const IbidRecord *rec)
     add_heading(keys, title, -1);
 }
 
+static gboolean
+has_author(const IbidRecord *rec)
+{
+  return ibid_record_n_names(rec, IBID_VAR_AUTHOR) || ibid_record_n_names(rec, IBID_VAR_EDITOR);
+}
+
 /* "———", "Ders.", "In: …": the heading of the entry before is meant, or none. */
 static gboolean
 has_no_heading(const IbidRecord *rec)
@@ -192,9 +198,21 @@ is_name_repaired(const IbidRecord *rec)
   return FALSE;
 }
 
+/* Where nearly all entries stand under their authors, one without may belong to the author before,
+ * whose name was lost. */
+static gboolean
+is_authored(IbCheck *check)
+{
+  guint n = 0;
+  for (guint i = 0; i < check->records->len; i++)
+    n += has_author(check->records->pdata[i]);
+  return n * 10 >= check->records->len * 8;
+}
+
 static GArray *
 file_all(IbCheck *check)
 {
+  gboolean authored = is_authored(check);
   GArray *filed = g_array_new(FALSE, FALSE, sizeof(Filed));
   g_array_set_clear_func(filed, filed_clear);
   for (guint i = 0; i < check->records->len; i++) {
@@ -208,7 +226,7 @@ file_all(IbCheck *check)
     entry.parsed = entry.keys->len > n ? entry.keys->pdata[n] : entry.printed;
     if (ibid_record_n_names(rec, IBID_VAR_AUTHOR) && ibid_record_name(rec, IBID_VAR_AUTHOR, 0)->given)
       entry.given = ib_text_fold(ibid_record_name(rec, IBID_VAR_AUTHOR, 0)->given, -1);
-    if (is_fileable(entry.keys) && !has_no_heading(rec))
+    if (is_fileable(entry.keys) && !has_no_heading(rec) && !(authored && !has_author(rec)))
       g_array_append_val(filed, entry);
     else
       filed_clear(&entry);
