@@ -12,6 +12,7 @@
 #include <libxml/parser.h>
 
 #include "import/ris_item.h"
+#include "import/xml.h"
 #include "record/ris_tags.h"
 #include "util/data.h"
 #include "util/text.h"
@@ -166,22 +167,14 @@ static const struct {
   { "image-urls", "url", "L4" },
 };
 
-static gboolean
-is(const xmlNode *node, const char *name)
-{
-  return node && node->type == XML_ELEMENT_NODE && !g_ascii_strcasecmp((const char *)node->name, name);
-}
-
 static void
 add_type_of(Fields *f, const xmlNode *record)
 {
   for (const xmlNode *c = record->children; c; c = c->next) {
-    if (!is(c, "ref-type"))
+    if (!ib_xml_is(c, "ref-type"))
       continue;
-    xmlChar *name = xmlGetProp(c, (const xmlChar *)"name"), *number = xmlNodeGetContent(c);
-    add_type(f, (char *)name, number ? g_strstrip((char *)number) : NULL);
-    xmlFree(name);
-    xmlFree(number);
+    g_autofree char *name = ib_xml_attribute(c, "name"), *number = ib_xml_content(c);
+    add_type(f, name, number);
     return;
   }
   add_type(f, NULL, NULL);
@@ -196,12 +189,10 @@ add_elements(Fields *f, const xmlNode *parent, guint depth)
   for (const xmlNode *c = parent->children; c && depth < MAX_DEPTH; c = c->next) {
     gboolean taken = FALSE;
     for (guint i = 0; i < G_N_ELEMENTS(elements) && !taken; i++) {
-      if (!is(c, elements[i].element) || !is(parent, elements[i].parent))
+      if (!ib_xml_is(c, elements[i].element) || !ib_xml_is(parent, elements[i].parent))
         continue;
-      xmlChar *content = xmlNodeGetContent(c);
-      g_autofree char *value = content ? ib_text_collapse((char *)content, -1) : NULL;
-      xmlFree(content);
-      if (value && *value)
+      g_autofree char *value = ib_xml_content(c);
+      if (value)
         add_field(f, elements[i].tag, value);
       taken = TRUE;
     }

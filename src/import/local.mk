@@ -24,4 +24,5 @@ core_sources += \
 	src/import/ris.c src/import/ris.h \
 	src/import/ris_finish.c src/import/ris_private.h \
 	src/import/ris_item.c src/import/ris_item.h \
-	src/import/text.c src/import/text.h
+	src/import/text.c src/import/text.h \
+	src/import/xml.c src/import/xml.h

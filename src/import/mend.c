@@ -17,6 +17,7 @@
 
 #include "import/endnote.h"
 #include "import/mend_lines.h"
+#include "import/xml.h"
 #include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/language.h"
@@ -169,14 +170,6 @@ typedef struct {
 
 /* Elements. */
 
-static const char *
-name_of(const xmlNode *node)
-{
-  /* Without its declaration a prefix is part of the name. */
-  const char *colon = strchr((const char *)node->name, ':');
-  return colon ? colon + 1 : (const char *)node->name;
-}
-
 /* Does the path of NODE end in PATH? */
 static gboolean
 at_path(const xmlNode *node, const char *path)
@@ -186,7 +179,7 @@ at_path(const xmlNode *node, const char *path)
     const char *start = end;
     while (start > path && start[-1] != '/')
       start--;
-    const char *name = name_of(node);
+    const char *name = ib_xml_name(node);
     if (strlen(name) != (gsize)(end - start) || strncmp(name, start, end - start))
       return FALSE;
     if (start == path)
@@ -215,18 +208,6 @@ next_element(const xmlNode *root, const xmlNode *node)
   return node;
 }
 
-/* Text on one line; NULL for none.  Caller frees with g_free(). */
-static char *
-content(const xmlNode *node)
-{
-  xmlChar *value = xmlNodeGetContent(node);
-  char *line = value ? ib_text_collapse((char *)value, -1) : NULL;
-  xmlFree(value);
-  if (line && !*line)
-    g_clear_pointer(&line, g_free);
-  return line;
-}
-
 static const xmlNode *
 find_node(const Mender *m, const char *path)
 {
@@ -240,16 +221,7 @@ static char *
 find_content(const Mender *m, const char *path)
 {
   const xmlNode *found = path ? find_node(m, path) : NULL;
-  return found ? content(found) : NULL;
-}
-
-static char *
-child_content(const xmlNode *node, const char *name)
-{
-  for (const xmlNode *c = node->children; name && c; c = c->next)
-    if (c->type == XML_ELEMENT_NODE && g_str_equal(name_of(c), name))
-      return content(c);
-  return NULL;
+  return found ? ib_xml_content(found) : NULL;
 }
 
 /* Variables. */
@@ -340,9 +312,8 @@ set_text(IbidRecord *rec, IbidVar var, const char *s)
 static void
 append(const Mender *m, IbidVar var, const xmlNode *node, const char *s)
 {
-  xmlChar *label = xmlGetProp(node, (const xmlChar *)"Label");
-  g_autofree char *value = label ? g_strdup_printf("%s: %s", (char *)label, s) : g_strdup(s);
-  xmlFree(label);
+  g_autofree char *label = ib_xml_attribute(node, "Label");
+  g_autofree char *value = label ? g_strdup_printf("%s: %s", label, s) : g_strdup(s);
   ibid_record_add_text(m->rec, var, value, "\n");
 }
 
@@ -365,7 +336,7 @@ mend_row(const Mender *m, const Row *row)
   if (had && row->how == FILL && row->var != IBID_VAR_KEYWORD)
     return;
   for (const xmlNode *n = m->root; n; n = next_element(m->root, n)) {
-    g_autofree char *value = at_path(n, row->path) ? content(n) : NULL;
+    g_autofree char *value = at_path(n, row->path) ? ib_xml_content(n) : NULL;
     if (!value)
       continue;
     if (row->var == IBID_VAR_KEYWORD) {
@@ -401,10 +372,8 @@ mend_date(const Mender *m, guint i)
 static gboolean
 lists_editors(const xmlNode *person)
 {
-  xmlChar *type = person->parent ? xmlGetProp(person->parent, (const xmlChar *)"Type") : NULL;
-  gboolean editors = type && !strcmp((char *)type, "editors");
-  xmlFree(type);
-  return editors;
+  g_autofree char *type = person->parent ? ib_xml_attribute(person->parent, "Type") : NULL;
+  return !g_strcmp0(type, "editors");
 }
 
 static void
@@ -412,14 +381,14 @@ take_person(const Mender *m, guint i, const xmlNode *node)
 {
   g_auto(IbidName) name = { 0 };
   IbidVar var = lists_editors(node) ? IBID_VAR_EDITOR : people[i].var;
-  g_autofree char *middle = child_content(node, people[i].middle);
-  name.literal = people[i].body && !*people[i].body ? content(node) : child_content(node, people[i].body);
+  g_autofree char *middle = ib_xml_child_content(node, people[i].middle);
+  name.literal = people[i].body && !*people[i].body ? ib_xml_content(node) : ib_xml_child_content(node, people[i].body);
   if (!name.literal) {
-    name.family = child_content(node, people[i].family);
-    name.given = child_content(node, people[i].given);
+    name.family = ib_xml_child_content(node, people[i].family);
+    name.given = ib_xml_child_content(node, people[i].given);
     if (!name.given)
-      name.given = child_content(node, "Initials");
-    name.suffix = child_content(node, "Suffix");
+      name.given = ib_xml_child_content(node, "Initials");
+    name.suffix = ib_xml_child_content(node, "Suffix");
     if (middle && strcmp(middle, "."))
       name.given = g_strconcat(name.given ? name.given : "", name.given ? " " : "", middle, NULL);
     if (!name.family)

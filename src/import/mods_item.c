@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "bibutils/genre.h"
+#include "import/xml.h"
 #include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/language.h"
@@ -25,56 +26,10 @@ typedef struct {
 /* XML. */
 
 static gboolean
-is(const xmlNode *node, const char *name)
-{
-  /* Without its declaration a prefix is part of the name. */
-  const char *colon = node->type == XML_ELEMENT_NODE ? strchr((const char *)node->name, ':') : NULL;
-  return node->type == XML_ELEMENT_NODE && g_str_equal(colon ? colon + 1 : (const char *)node->name, name);
-}
-
-/* Caller frees with g_free(); NULL when absent. */
-static char *
-attribute(const xmlNode *node, const char *name)
-{
-  xmlChar *value = xmlGetProp(node, (const xmlChar *)name);
-  char *copy = value ? g_strdup((char *)value) : NULL;
-  xmlFree(value);
-  return copy;
-}
-
-static gboolean
 attribute_is(const xmlNode *node, const char *name, const char *value)
 {
-  g_autofree char *has = attribute(node, name);
+  g_autofree char *has = ib_xml_attribute(node, name);
   return !g_strcmp0(has, value);
-}
-
-/* The text in NODE on one line; NULL when there is none.  Caller frees with g_free(). */
-static char *
-content(const xmlNode *node)
-{
-  xmlChar *value = xmlNodeGetContent(node);
-  char *line = value ? ib_text_collapse((char *)value, -1) : NULL;
-  xmlFree(value);
-  if (line && !*line)
-    g_clear_pointer(&line, g_free);
-  return line;
-}
-
-static const xmlNode *
-child(const xmlNode *node, const char *name)
-{
-  for (const xmlNode *c = node->children; c; c = c->next)
-    if (is(c, name))
-      return c;
-  return NULL;
-}
-
-static char *
-child_content(const xmlNode *node, const char *name)
-{
-  const xmlNode *found = child(node, name);
-  return found ? content(found) : NULL;
 }
 
 static void
@@ -93,9 +48,9 @@ static char *
 title_of(const xmlNode *info, gboolean numbered)
 {
   GString *out = g_string_new(NULL);
-  g_autofree char *non_sort = child_content(info, "nonSort"), *title = child_content(info, "title");
-  g_autofree char *sub = child_content(info, "subTitle"), *number = numbered ? child_content(info, "partNumber") : NULL;
-  g_autofree char *part = child_content(info, "partName");
+  g_autofree char *non_sort = ib_xml_child_content(info, "nonSort"), *title = ib_xml_child_content(info, "title");
+  g_autofree char *sub = ib_xml_child_content(info, "subTitle"), *number = numbered ? ib_xml_child_content(info, "partNumber") : NULL;
+  g_autofree char *part = ib_xml_child_content(info, "partName");
   if (non_sort)
     g_string_append_printf(out, "%s%s", non_sort, strchr("'-", non_sort[strlen(non_sort) - 1]) ? "" : " ");
   if (title)
@@ -114,8 +69,8 @@ static void
 read_title(Item *it, const xmlNode *info, IbidVar main, IbidVar brief)
 {
   gboolean series = main == IBID_VAR_COLLECTION_TITLE;
-  g_autofree char *title = title_of(info, !series), *type = attribute(info, "type");
-  g_autofree char *number = series ? child_content(info, "partNumber") : NULL;
+  g_autofree char *title = title_of(info, !series), *type = ib_xml_attribute(info, "type");
+  g_autofree char *number = series ? ib_xml_child_content(info, "partNumber") : NULL;
   if (!*title)
     return;
   if (number && !ibid_record_has(it->rec, IBID_VAR_COLLECTION_NUMBER))
@@ -160,10 +115,10 @@ role_of(const xmlNode *name, int *other)
 {
   *other = ROLE_NONE;
   for (const xmlNode *role = name->children; role; role = role->next) {
-    if (!is(role, "role"))
+    if (!ib_xml_is(role, "role"))
       continue;
     for (const xmlNode *term = role->children; term; term = term->next) {
-      g_autofree char *value = is(term, "roleTerm") || term->type == XML_TEXT_NODE ? content(term) : NULL;
+      g_autofree char *value = ib_xml_is(term, "roleTerm") || term->type == XML_TEXT_NODE ? ib_xml_content(term) : NULL;
       if (!value)
         continue;
       for (guint i = 0; i < G_N_ELEMENTS(roles); i++)
@@ -185,8 +140,8 @@ take_name(IbidRecord *rec, IbidVar var, const xmlNode *node)
   g_autoptr(GString) whole = g_string_new(NULL), given = g_string_new(NULL), family = g_string_new(NULL);
   gboolean body = attribute_is(node, "type", "corporate") || attribute_is(node, "type", "conference");
   for (const xmlNode *part = node->children; part; part = part->next) {
-    g_autofree char *type = is(part, "namePart") ? attribute(part, "type") : NULL;
-    g_autofree char *value = is(part, "namePart") ? content(part) : NULL;
+    g_autofree char *type = ib_xml_is(part, "namePart") ? ib_xml_attribute(part, "type") : NULL;
+    g_autofree char *value = ib_xml_is(part, "namePart") ? ib_xml_content(part) : NULL;
     if (!value || !g_strcmp0(type, "date"))
       continue;
     GString *to = !type ? whole : g_str_equal(type, "given") ? given : g_str_equal(type, "family") ? family : NULL;
@@ -196,7 +151,7 @@ take_name(IbidRecord *rec, IbidVar var, const xmlNode *node)
       name.suffix = g_strdup(value);
   }
   if (!whole->len && !family->len) {
-    g_autofree char *display = child_content(node, "displayForm");
+    g_autofree char *display = ib_xml_child_content(node, "displayForm");
     g_string_assign(whole, display ? display : "");
   }
   if (family->len || given->len) {
@@ -225,7 +180,7 @@ read_name(Item *it, const xmlNode *node, guint level)
   int other;
   IbidVar var = role_of(node, &other);
   if (!var && other == ROLE_PUBLISHER) {
-    g_autofree char *publisher = child_content(node, "namePart");
+    g_autofree char *publisher = ib_xml_child_content(node, "namePart");
     add_text(it->rec, IBID_VAR_PUBLISHER, publisher, "; ");
     return;
   }
@@ -236,7 +191,7 @@ read_name(Item *it, const xmlNode *node, guint level)
   if (level == 2 && (var == IBID_VAR_EDITOR || var == IBID_VAR_AUTHOR))
     var = IBID_VAR_COLLECTION_EDITOR;
   take_name(it->rec, var, node);
-  g_autofree char *affiliation = child_content(node, "affiliation");
+  g_autofree char *affiliation = ib_xml_child_content(node, "affiliation");
   if (affiliation)
     ibid_record_add_extra(it->rec, "affiliation", affiliation);
 }
@@ -257,7 +212,7 @@ static const struct {
 static gboolean
 parse_date(const xmlNode *node, IbidDate *date)
 {
-  g_autofree char *value = content(node);
+  g_autofree char *value = ib_xml_content(node);
   return value && ib_date_from_loose(value, strlen(value), date) && date->from.year;
 }
 
@@ -279,10 +234,10 @@ read_date(Item *it, const xmlNode *node, int level)
 {
   for (guint i = 0; i < G_N_ELEMENTS(dates); i++) {
     g_auto(IbidDate) date = { 0 };
-    if (!is(node, dates[i].element) || !parse_date(node, &date))
+    if (!ib_xml_is(node, dates[i].element) || !parse_date(node, &date))
       continue;
     /* The work's own date before its host's; a coded one before a printed one. */
-    g_autofree char *encoding = attribute(node, "encoding");
+    g_autofree char *encoding = ib_xml_attribute(node, "encoding");
     int rank = dates[i].rank * 4 - (level ? 2 : 0) + (encoding != NULL);
     const IbidDate *old = ibid_record_date(it->rec, IBID_VAR_ISSUED);
     if (dates[i].var) {
@@ -302,7 +257,7 @@ static void
 read_place(IbidRecord *rec, const xmlNode *place)
 {
   for (const xmlNode *term = place->children; term; term = term->next) {
-    g_autofree char *value = is(term, "placeTerm") && !attribute_is(term, "type", "code") ? content(term) : NULL;
+    g_autofree char *value = ib_xml_is(term, "placeTerm") && !attribute_is(term, "type", "code") ? ib_xml_content(term) : NULL;
     add_text(rec, IBID_VAR_PUBLISHER_PLACE, value, "; ");
   }
 }
@@ -311,16 +266,16 @@ static void
 read_origin(Item *it, const xmlNode *origin, int level)
 {
   for (const xmlNode *c = origin->children; c; c = c->next) {
-    g_autofree char *value = c->type == XML_ELEMENT_NODE ? content(c) : NULL;
+    g_autofree char *value = c->type == XML_ELEMENT_NODE ? ib_xml_content(c) : NULL;
     if (!value)
       continue;
-    if (is(c, "publisher"))
+    if (ib_xml_is(c, "publisher"))
       add_text(it->rec, IBID_VAR_PUBLISHER, value, "; ");
-    else if (is(c, "place"))
+    else if (ib_xml_is(c, "place"))
       read_place(it->rec, c);
-    else if (is(c, "edition"))
+    else if (ib_xml_is(c, "edition"))
       add_text(it->rec, IBID_VAR_EDITION, value, ", ");
-    else if (is(c, "issuance") && !level)
+    else if (ib_xml_is(c, "issuance") && !level)
       it->issuance = g_intern_string(value);
     else
       read_date(it, c, level);
@@ -342,8 +297,8 @@ static const struct {
 static void
 read_detail(Item *it, const xmlNode *detail, gboolean series)
 {
-  g_autofree char *type = attribute(detail, "type"), *number = child_content(detail, "number");
-  g_autofree char *value = number ? g_steal_pointer(&number) : content(detail);
+  g_autofree char *type = ib_xml_attribute(detail, "type"), *number = ib_xml_child_content(detail, "number");
+  g_autofree char *value = number ? g_steal_pointer(&number) : ib_xml_content(detail);
   for (guint i = 0; value && type && i < G_N_ELEMENTS(details); i++) {
     if (g_ascii_strcasecmp(type, details[i].type))
       continue;
@@ -369,9 +324,9 @@ bare_pages(const char *list)
 static void
 read_extent(Item *it, const xmlNode *extent)
 {
-  g_autofree char *start = child_content(extent, "start"), *end = child_content(extent, "end");
-  g_autofree char *list = child_content(extent, "list"), *total = child_content(extent, "total");
-  g_autofree char *unit = attribute(extent, "unit");
+  g_autofree char *start = ib_xml_child_content(extent, "start"), *end = ib_xml_child_content(extent, "end");
+  g_autofree char *list = ib_xml_child_content(extent, "list"), *total = ib_xml_child_content(extent, "total");
+  g_autofree char *unit = ib_xml_attribute(extent, "unit");
   if (unit && g_ascii_strncasecmp(unit, "page", 4))
     return;
   if (start && end && strcmp(start, end))
@@ -386,11 +341,11 @@ static void
 read_part(Item *it, const xmlNode *part, int level)
 {
   for (const xmlNode *c = part->children; c; c = c->next) {
-    if (is(c, "detail"))
+    if (ib_xml_is(c, "detail"))
       read_detail(it, c, level == 2);
-    else if (is(c, "extent"))
+    else if (ib_xml_is(c, "extent"))
       read_extent(it, c);
-    else if (is(c, "date"))
+    else if (ib_xml_is(c, "date"))
       read_date(it, c, 0);
   }
 }
@@ -409,7 +364,7 @@ static const struct {
 static void
 read_identifier(Item *it, const xmlNode *node)
 {
-  g_autofree char *value = content(node), *type = attribute(node, "type");
+  g_autofree char *value = ib_xml_content(node), *type = ib_xml_attribute(node, "type");
   g_autofree char *doi = value ? ib_doi_from_value(value) : NULL;
   if (!value || attribute_is(node, "invalid", "yes") || !g_strcmp0(type, "citekey"))
     return;
@@ -435,8 +390,8 @@ read_identifier(Item *it, const xmlNode *node)
 static void
 read_language(Item *it, const xmlNode *node)
 {
-  const xmlNode *term = child(node, "languageTerm");
-  g_autofree char *value = content(term ? term : node);
+  const xmlNode *term = ib_xml_child(node, "languageTerm");
+  g_autofree char *value = ib_xml_content(term ? term : node);
   g_autofree char *code = value ? ib_language_to_bcp47(value) : NULL;
   add_text(it->rec, IBID_VAR_LANGUAGE, code ? code : value, ", ");
 }
@@ -446,12 +401,12 @@ read_subject(Item *it, const xmlNode *subject)
 {
   for (const xmlNode *c = subject->children; c; c = c->next) {
     g_autofree char *value = NULL;
-    if (is(c, "topic") || is(c, "geographic") || is(c, "temporal") || is(c, "genre"))
-      value = content(c);
-    else if (is(c, "name"))
-      value = child_content(c, "namePart");
-    if (is(c, "cartographics")) {
-      g_autofree char *scale = child_content(c, "scale");
+    if (ib_xml_is(c, "topic") || ib_xml_is(c, "geographic") || ib_xml_is(c, "temporal") || ib_xml_is(c, "genre"))
+      value = ib_xml_content(c);
+    else if (ib_xml_is(c, "name"))
+      value = ib_xml_child_content(c, "namePart");
+    if (ib_xml_is(c, "cartographics")) {
+      g_autofree char *scale = ib_xml_child_content(c, "scale");
       add_text(it->rec, IBID_VAR_SCALE, scale, "; ");
     }
     if (value) /* a comma inside a keyword is a semicolon */
@@ -464,12 +419,12 @@ read_location(Item *it, const xmlNode *location)
 {
   IbidRecord *rec = it->rec;
   for (const xmlNode *c = location->children; c; c = c->next) {
-    g_autofree char *value = c->type == XML_ELEMENT_NODE ? content(c) : NULL;
+    g_autofree char *value = c->type == XML_ELEMENT_NODE ? ib_xml_content(c) : NULL;
     if (!value)
       continue;
-    if (is(c, "url")) {
+    if (ib_xml_is(c, "url")) {
       g_auto(IbidDate) date = { 0 };
-      g_autofree char *accessed = attribute(c, "dateLastAccessed");
+      g_autofree char *accessed = ib_xml_attribute(c, "dateLastAccessed");
       gboolean primary = attribute_is(c, "usage", "primary display") || attribute_is(c, "usage", "primary");
       if (primary && ibid_record_has(rec, IBID_VAR_URL) && strcmp(value, ibid_record_text(rec, IBID_VAR_URL)))
         ibid_record_add_extra(rec, "URL", ibid_record_text(rec, IBID_VAR_URL));
@@ -479,9 +434,9 @@ read_location(Item *it, const xmlNode *location)
         ibid_record_add_extra(rec, "URL", value);
       if (accessed && ib_date_from_loose(accessed, strlen(accessed), &date) && date.from.year)
         ibid_record_set_date(rec, IBID_VAR_ACCESSED, &date);
-    } else if (is(c, "physicalLocation")) {
+    } else if (ib_xml_is(c, "physicalLocation")) {
       add_text(rec, IBID_VAR_ARCHIVE, value, "; ");
-    } else if (is(c, "shelfLocator")) {
+    } else if (ib_xml_is(c, "shelfLocator")) {
       add_text(rec, IBID_VAR_CALL_NUMBER, value, "; ");
     }
   }
@@ -492,10 +447,10 @@ static void
 read_physical(Item *it, const xmlNode *node)
 {
   for (const xmlNode *c = node->children; c; c = c->next) {
-    g_autofree char *value = is(c, "extent") || is(c, "form") ? content(c) : NULL;
+    g_autofree char *value = ib_xml_is(c, "extent") || ib_xml_is(c, "form") ? ib_xml_content(c) : NULL;
     if (!value)
       continue;
-    gboolean pages = is(c, "extent") && (strstr(value, " p") || strspn(value, "0123456789") == strlen(value));
+    gboolean pages = ib_xml_is(c, "extent") && (strstr(value, " p") || strspn(value, "0123456789") == strlen(value));
     if (pages && !ibid_record_has(it->rec, IBID_VAR_NUMBER_OF_PAGES)) {
       g_autofree char *number = g_strndup(value, strcspn(value, ":;["));
       char *unit = strstr(number, " p");
@@ -511,7 +466,7 @@ read_physical(Item *it, const xmlNode *node)
 static void
 read_genre(Item *it, const xmlNode *node, guint level)
 {
-  g_autofree char *value = content(node);
+  g_autofree char *value = ib_xml_content(node);
   gboolean known = value && ib_genres_add(&it->genres, level, value);
   /* RDA's kinds of content say "text" of nearly everything. */
   if (value && level == 0 && !known && !attribute_is(node, "authority", "rdacontent"))
@@ -521,7 +476,7 @@ read_genre(Item *it, const xmlNode *node, guint level)
 static void
 read_note(Item *it, const xmlNode *node)
 {
-  g_autofree char *value = content(node);
+  g_autofree char *value = ib_xml_content(node);
   if (value && attribute_is(node, "type", "thesis"))
     g_ptr_array_add(it->genre_words, g_steal_pointer(&value));
   else if (value && !ib_note_restore(it->rec, value))
@@ -534,7 +489,7 @@ static void read_children(Item *it, const xmlNode *parent, int level);
 static void
 read_related(Item *it, const xmlNode *node, int level)
 {
-  g_autofree char *type = attribute(node, "type");
+  g_autofree char *type = ib_xml_attribute(node, "type");
   if (!type || level > 1)
     return;
   if (g_str_equal(type, "host") && level == 0) {
@@ -542,8 +497,8 @@ read_related(Item *it, const xmlNode *node, int level)
     read_children(it, node, 1);
   } else if (g_str_equal(type, "series") || g_str_equal(type, "host")) {
     read_children(it, node, 2);
-  } else if (g_str_equal(type, "reviewOf") && child(node, "titleInfo")) {
-    ibid_record_take_text(it->rec, IBID_VAR_REVIEWED_TITLE, title_of(child(node, "titleInfo"), TRUE));
+  } else if (g_str_equal(type, "reviewOf") && ib_xml_child(node, "titleInfo")) {
+    ibid_record_take_text(it->rec, IBID_VAR_REVIEWED_TITLE, title_of(ib_xml_child(node, "titleInfo"), TRUE));
   }
 }
 
@@ -553,23 +508,23 @@ read_shared(Item *it, const xmlNode *c, int level)
 {
   static const IbidVar titles[] = { IBID_VAR_TITLE, IBID_VAR_CONTAINER_TITLE, IBID_VAR_COLLECTION_TITLE };
   static const IbidVar briefs[] = { IBID_VAR_TITLE_SHORT, IBID_VAR_CONTAINER_TITLE_SHORT, IBID_VAR_NONE };
-  if (is(c, "titleInfo"))
+  if (ib_xml_is(c, "titleInfo"))
     read_title(it, c, titles[level], briefs[level]);
-  else if (is(c, "name"))
+  else if (ib_xml_is(c, "name"))
     read_name(it, c, (guint)level);
-  else if (is(c, "genre"))
+  else if (ib_xml_is(c, "genre"))
     read_genre(it, c, (guint)level);
-  else if (is(c, "originInfo"))
+  else if (ib_xml_is(c, "originInfo"))
     read_origin(it, c, level);
-  else if (is(c, "part"))
+  else if (ib_xml_is(c, "part"))
     read_part(it, c, level);
-  else if (is(c, "identifier"))
+  else if (ib_xml_is(c, "identifier"))
     read_identifier(it, c);
-  else if (is(c, "relatedItem"))
+  else if (ib_xml_is(c, "relatedItem"))
     read_related(it, c, level);
-  else if (is(c, "language"))
+  else if (ib_xml_is(c, "language"))
     read_language(it, c);
-  else if (is(c, "location"))
+  else if (ib_xml_is(c, "location"))
     read_location(it, c);
 }
 
@@ -584,23 +539,23 @@ read_children(Item *it, const xmlNode *parent, int level)
     read_shared(it, c, level);
     if (level)
       continue;
-    if (is(c, "subject"))
+    if (ib_xml_is(c, "subject"))
       read_subject(it, c);
-    else if (is(c, "note"))
+    else if (ib_xml_is(c, "note"))
       read_note(it, c);
-    else if (is(c, "physicalDescription"))
+    else if (ib_xml_is(c, "physicalDescription"))
       read_physical(it, c);
-    else if (is(c, "abstract"))
-      add_text(rec, IBID_VAR_ABSTRACT, value = content(c), "\n");
-    else if (is(c, "bibtex-annote"))
-      add_text(rec, IBID_VAR_ANNOTE, value = content(c), "\n");
-    else if (is(c, "classification"))
-      add_text(rec, IBID_VAR_CALL_NUMBER, value = content(c), "; ");
-    else if (is(c, "tableOfContents") && (value = content(c)))
+    else if (ib_xml_is(c, "abstract"))
+      add_text(rec, IBID_VAR_ABSTRACT, value = ib_xml_content(c), "\n");
+    else if (ib_xml_is(c, "bibtex-annote"))
+      add_text(rec, IBID_VAR_ANNOTE, value = ib_xml_content(c), "\n");
+    else if (ib_xml_is(c, "classification"))
+      add_text(rec, IBID_VAR_CALL_NUMBER, value = ib_xml_content(c), "; ");
+    else if (ib_xml_is(c, "tableOfContents") && (value = ib_xml_content(c)))
       ibid_record_add_extra(rec, "table-of-contents", value);
-    else if (is(c, "accessCondition") && (value = content(c)))
+    else if (ib_xml_is(c, "accessCondition") && (value = ib_xml_content(c)))
       ibid_record_add_extra(rec, "rights", value);
-    else if (is(c, "typeOfResource") && (value = content(c)) && !g_str_equal(value, "text"))
+    else if (ib_xml_is(c, "typeOfResource") && (value = ib_xml_content(c)) && !g_str_equal(value, "text"))
       ib_genres_add(&it->genres, 0, value);
   }
 }
