@@ -18,5 +18,5 @@ eval-formats: all
 	  python3 $(srcdir)/tests/eval/formats_peer.py
 .PHONY: eval-formats
 EXTRA_DIST += tests/eval/rules_false.py
-EXTRA_DIST += tests/eval/plant_styles.py
+EXTRA_DIST += tests/eval/plant_kinds.py tests/eval/plant_styles.py
 EXTRA_DIST += tests/eval/plant_languages.py
