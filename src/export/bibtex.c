@@ -478,44 +478,64 @@ put_pmid(Entry *e)
     put_text(e, "eprinttype", "pubmed");
 }
 
+/* Is VAR written by another function, or told by another field? */
+static gboolean
+is_written(const Entry *e, IbidVar var)
+{
+  static const IbidVar others[] = { IBID_VAR_TITLE, IBID_VAR_TITLE_SHORT, IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME_TITLE,
+                                    IBID_VAR_PUBLISHER, IBID_VAR_PAGE, IBID_VAR_LANGUAGE, IBID_VAR_GENRE, IBID_VAR_ISSUED,
+                                    IBID_VAR_VOLUME, IBID_VAR_KEYWORD, IBID_VAR_ISSUE, IBID_VAR_NUMBER, IBID_VAR_COLLECTION_NUMBER };
+  for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+    if (others[i] == var)
+      return TRUE;
+  return var == IBID_VAR_CONTAINER_TITLE_SHORT && is_own_short(e);
+}
+
+/* What biblatex wants in a way of its own; FALSE for all else. */
+static gboolean
+put_biblatex(Entry *e, IbidVar var)
+{
+  gboolean patent = g_str_equal(e->type, "patent"); /* its location is where it holds */
+  if (e->classic)
+    return FALSE;
+  if (var == IBID_VAR_PMID)
+    put_pmid(e);
+  else if (var == IBID_VAR_STATUS)
+    put_status(e);
+  else if (patent && var == IBID_VAR_JURISDICTION)
+    put_list(e, "location", ibid_record_text(e->rec, var));
+  else if (patent && var == IBID_VAR_PUBLISHER_PLACE)
+    put_var(e, "csl-publisher-place", var);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+put_variable(Entry *e, IbidVar var)
+{
+  const IbBibTerm *term = ib_bib_term_for(var, e->classic);
+  g_autofree char *low = g_ascii_strdown(ibid_var_name(var), -1);
+  g_autofree char *own = g_strconcat("csl-", low, NULL);
+  const char *name = var == IBID_VAR_NOTE ? "note" : term ? term->name : own;
+  if (ibid_var_kind(var) == IBID_KIND_NAMES)
+    put_names(e, name, var);
+  else if (ibid_var_kind(var) == IBID_KIND_DATE)
+    put_date(e, name, var);
+  else if (term && term->kind == IB_BIB_VERBATIM)
+    put_verbatim(e, name, ibid_record_text(e->rec, var));
+  else if (var == IBID_VAR_PUBLISHER_PLACE || var == IBID_VAR_ORIGINAL_PUBLISHER_PLACE)
+    put_list(e, name, ibid_record_text(e->rec, var));
+  else
+    put_var(e, name, var);
+}
+
 static void
 put_rest(Entry *e)
 {
-  static const IbidVar done[] = { IBID_VAR_TITLE, IBID_VAR_TITLE_SHORT, IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME_TITLE,
-                                  IBID_VAR_PUBLISHER, IBID_VAR_PAGE, IBID_VAR_LANGUAGE, IBID_VAR_GENRE, IBID_VAR_ISSUED,
-                                  IBID_VAR_VOLUME, IBID_VAR_KEYWORD };
-  gboolean patent = !e->classic && g_str_equal(e->type, "patent"); /* its location is where it holds */
-  for (int var = 1; var < IBID_N_VARS; var++) {
-    const IbBibTerm *term = ib_bib_term_for(var, e->classic);
-    gboolean skip = !ibid_record_has(e->rec, var);
-    for (guint i = 0; i < G_N_ELEMENTS(done); i++)
-      skip |= done[i] == (IbidVar)var;
-    if (var == IBID_VAR_CONTAINER_TITLE_SHORT && is_own_short(e))
-      continue;
-    if (skip || (var == IBID_VAR_ISSUE || var == IBID_VAR_NUMBER || var == IBID_VAR_COLLECTION_NUMBER))
-      continue;
-    g_autofree char *low = g_ascii_strdown(ibid_var_name(var), -1);
-    g_autofree char *own = g_strconcat("csl-", low, NULL);
-    const char *name = var == IBID_VAR_NOTE ? "note" : term ? term->name : own;
-    if (ibid_var_kind(var) == IBID_KIND_NAMES)
-      put_names(e, name, var);
-    else if (ibid_var_kind(var) == IBID_KIND_DATE)
-      put_date(e, name, var);
-    else if (term && term->kind == IB_BIB_VERBATIM)
-      put_verbatim(e, name, ibid_record_text(e->rec, var));
-    else if (patent && var == IBID_VAR_PUBLISHER_PLACE)
-      put_var(e, own, var);
-    else if (patent && var == IBID_VAR_JURISDICTION)
-      put_list(e, "location", ibid_record_text(e->rec, var));
-    else if (var == IBID_VAR_PMID && !e->classic)
-      put_pmid(e);
-    else if (var == IBID_VAR_STATUS && !e->classic)
-      put_status(e);
-    else if (var == IBID_VAR_PUBLISHER_PLACE || var == IBID_VAR_ORIGINAL_PUBLISHER_PLACE)
-      put_list(e, name, ibid_record_text(e->rec, var));
-    else
-      put_var(e, name, var);
-  }
+  for (int var = 1; var < IBID_N_VARS; var++)
+    if (ibid_record_has(e->rec, var) && !is_written(e, var) && !put_biblatex(e, var))
+      put_variable(e, var);
 }
 
 static void

@@ -219,12 +219,63 @@ put_fraction(Decoder *d)
   g_string_append_printf(d->out, "%s/%s", top, bottom);
 }
 
+/* \url{https://example.org/a_b} */
+static void
+put_address(Decoder *d)
+{
+  g_autofree char *url = verbatim_argument(d);
+  g_string_append(d->out, url);
+}
+
+/* \href{https://example.org}{what is shown} */
+static void
+put_link(Decoder *d)
+{
+  g_free(verbatim_argument(d));
+  g_autofree char *shown = argument(d);
+  g_string_append(d->out, shown);
+}
+
+/* \char"0416 */
+static void
+put_code(Decoder *d)
+{
+  char *after;
+  guint64 code = d->p < d->end && *d->p == '"' ? g_ascii_strtoull(d->p + 1, &after, 16) : 0;
+  if (code < 0x20 || !g_unichar_validate((gunichar)MIN(code, G_MAXUINT32)) || after > d->end)
+    return;
+  g_string_append_unichar(d->out, (gunichar)code);
+  d->p = after;
+  if (d->p < d->end && *d->p == ' ')
+    d->p++;
+}
+
+/* Commands that are read in a way of their own. */
+static const struct {
+  const char *name;
+  void (*put)(Decoder *d);
+} readers[] = {
+  { "url", put_address }, { "path", put_address },    { "nolinkurl", put_address },
+  { "href", put_link },   { "ensuremath", put_math }, { "char", put_code },
+};
+
+static gboolean
+put_read(Decoder *d, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(readers); i++)
+    if (g_str_equal(readers[i].name, name)) {
+      readers[i].put(d);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 put_named(Decoder *d, const char *name)
 {
   const char *text = ib_latex_symbol(name);
   gunichar mark = text ? 0 : ib_latex_mark(name);
-  int row = text ? -1 : style_row(name);
+  int style = text ? -1 : style_row(name), wrap = text ? -1 : wrap_row(name);
   if (text) {
     g_string_append(d->out, text);
   } else if (mark) {
@@ -234,29 +285,11 @@ put_named(Decoder *d, const char *name)
       g_free(argument(d));
   } else if (g_str_has_suffix(name, "frac") && has_argument(d)) {
     put_fraction(d);
-  } else if (row >= 0) {
-    put_styled(d, row);
-  } else if (g_str_equal(name, "url") || g_str_equal(name, "path") || g_str_equal(name, "nolinkurl")) {
-    g_autofree char *url = verbatim_argument(d);
-    g_string_append(d->out, url);
-  } else if (g_str_equal(name, "href")) {
-    g_free(verbatim_argument(d));
-    g_autofree char *shown = argument(d);
-    g_string_append(d->out, shown);
-  } else if (wrap_row(name) >= 0) {
-    put_wrapped(d, wrap_row(name));
-  } else if (g_str_equal(name, "ensuremath")) {
-    put_math(d);
-  } else if (g_str_equal(name, "char")) { /* \char"0416 */
-    char *after;
-    guint64 code = d->p < d->end && *d->p == '"' ? g_ascii_strtoull(d->p + 1, &after, 16) : 0;
-    if (code >= 0x20 && g_unichar_validate((gunichar)MIN(code, G_MAXUINT32)) && after <= d->end) {
-      g_string_append_unichar(d->out, (gunichar)code);
-      d->p = after;
-      if (d->p < d->end && *d->p == ' ')
-        d->p++;
-    }
-  } else if (!has_argument(d) && !ib_latex_is_switch(name)) {
+  } else if (style >= 0) {
+    put_styled(d, style);
+  } else if (wrap >= 0) {
+    put_wrapped(d, wrap);
+  } else if (!put_read(d, name) && !has_argument(d) && !ib_latex_is_switch(name)) {
     g_string_append_printf(d->out, "\\%s", name); /* a journal's macro, a misprint: better seen than lost */
   }
   /* All other commands lose their name and keep their argument, which follows as a group. */
