@@ -144,10 +144,12 @@ take_name(Item *it, guint level, const char *tag, const char *value)
       continue;
     IbidVar var = level == 0 ? names[i].main : level == 1 ? names[i].host : IBID_VAR_COLLECTION_EDITOR;
     if (kind) { /* AUTHOR:CORP, AUTHOR:ASIS */
-      g_auto(IbidName) body = { .literal = g_strdup(value) };
+      g_auto(IbidName) name = { 0 };
       if (g_str_equal(kind, ":ASIS") && !ib_name_looks_like_body(value, strlen(value)))
-        ib_name_from_natural(value, strlen(value), &body);
-      ibid_record_take_name(it->rec, var, &body);
+        ib_name_from_natural(value, strlen(value), &name);
+      else
+        name.literal = g_strdup(value);
+      ibid_record_take_name(it->rec, var, &name);
     } else {
       take_person(it->rec, var, value);
     }
