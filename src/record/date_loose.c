@@ -20,6 +20,7 @@ typedef struct {
   int value;
   guint digits;
   char before; /* the separator before it: ' ', '-', '/', '.', ',' */
+  gboolean glued; /* to letters: "1st", "Q1" */
 } Token;
 
 static const struct {
@@ -82,6 +83,19 @@ is_dash(const char *s, gsize len)
   return len >= 3 && !memcmp(s, "\xE2\x80", 2) && (guchar)s[2] >= 0x90 && (guchar)s[2] <= 0x95;
 }
 
+/* "2012 1st Quarter", "Q1 2012": no month by itself. */
+static gboolean
+is_glued(const char *s, gsize len, gsize at, gsize digits)
+{
+  static const char *const endings[] = { "st", "nd", "rd", "th" };
+  if (at && g_ascii_isalpha(s[at - 1]))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS(endings) && at + digits + 2 <= len; i++)
+    if (!g_ascii_strncasecmp(s + at + digits, endings[i], 2))
+      return TRUE;
+  return FALSE;
+}
+
 static guint
 tokenise(const char *s, gsize len, Token *tokens, IbidDate *date)
 {
@@ -95,7 +109,7 @@ tokenise(const char *s, gsize len, Token *tokens, IbidDate *date)
     } else if (digits == 3 && i + 3 < len && strchr("lIoO", s[i + 3])) {
       i += 4; /* "199l" is no year 199 */
     } else if (digits) {
-      tokens[n++] = (Token){ TOKEN_NUMBER, number_value(s + i, digits), digits, before };
+      tokens[n++] = (Token){ TOKEN_NUMBER, number_value(s + i, digits), digits, before, is_glued(s, len, i, digits) };
       i += digits;
       before = ' ';
       if (i < len && s[i] == 'T') /* a time of day follows */
@@ -110,7 +124,7 @@ tokenise(const char *s, gsize len, Token *tokens, IbidDate *date)
       guint month = ib_month_from_name(s + i, letters, NULL);
       guint season = month ? 0 : season_from_name(s + i, letters);
       if (month || season) {
-        tokens[n++] = (Token){ month ? TOKEN_MONTH : TOKEN_SEASON, month ? month : season, 0, before };
+        tokens[n++] = (Token){ month ? TOKEN_MONTH : TOKEN_SEASON, month ? month : season, 0, before, FALSE };
         before = ' ';
       } else {
         note_doubt(s + i, letters, date);
@@ -176,6 +190,9 @@ read_year_last(int a, int b, IbidDate *date)
 static void
 read_numbers(const Token *t, guint n, guint year_at, IbidDate *date)
 {
+  for (guint i = 0; i < n; i++)
+    if (t[i].glued && i != year_at)
+      return;
   if (year_at == 0 && n >= 2 && t[1].digits <= 2 && t[1].value >= 1 && t[1].value <= 12) {
     date->from.month = t[1].value;
     if (n >= 3 && t[2].digits <= 2)
