@@ -44,6 +44,23 @@ read_two_years(const char *s, IbidDate *date)
   return TRUE;
 }
 
+/* "3.6.2018": who writes points writes the day first. */
+static gboolean
+read_pointed(const char *text, IbidDate *date)
+{
+  gsize day = strspn(text, "0123456789");
+  gsize month = text[day] == '.' ? strspn(text + day + 1, "0123456789") : 0;
+  IbDateReading reading = { 0 };
+  if (!day || day > 2 || !month || month > 2 || text[day + 1 + month] != '.' || strlen(text) != day + month + 6)
+    return FALSE;
+  gboolean found = ib_date_read(text, strlen(text), IB_ORDER_DAY_FIRST, &reading) && reading.date.from.day;
+  if (found)
+    *date = reading.date;
+  else
+    ibid_date_clear(&reading.date);
+  return found;
+}
+
 gboolean
 ib_bib_date(const char *value, IbidDate *date)
 {
@@ -53,7 +70,7 @@ ib_bib_date(const char *value, IbidDate *date)
   g_autofree char *text = plain(value);
   g_autoptr(GString) range = g_string_new(text);
   g_string_replace(range, "–", "/", 0); /* "2004--2006" */
-  if (ib_date_from_edtf(range->str, date) ||
+  if (ib_date_from_edtf(range->str, date) || read_pointed(text, date) ||
       (ib_date_from_loose(text, strlen(text), date) && (date->from.year || date->to.year)))
     return TRUE;
   ibid_date_clear(date);
