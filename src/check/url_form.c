@@ -226,6 +226,21 @@ check_local(IbCheck *check, guint i)
       (IbidSpan){ start, end };
 }
 
+/* "https;//www.example.org/a" is no address to those who look for one. */
+static void
+check_odd_scheme(IbCheck *check, guint i)
+{
+  const char *text = ib_printed(check, i, FALSE);
+  gsize start, end;
+  if (!text || !ib_check_match("(?i)(?<![\\p{L}0-9])https?[;,]//[^\\s,;)>\\]]+", text, &start, &end))
+    return;
+  g_autofree char *url = g_strndup(text + start, end - start), *fixed = with_scheme(url);
+  IbidFinding *f = report(check, i, "url.scheme", IBID_SEVERITY_WARNING, "the scheme is written wrongly", url);
+  f->span = (IbidSpan){ start, end };
+  if (fixed)
+    ibid_finding_set_fix(f, IBID_VAR_URL, url, fixed, FALSE);
+}
+
 static void
 check_form(IbCheck *check, guint i)
 {
@@ -235,6 +250,7 @@ check_form(IbCheck *check, guint i)
     check_swallowed(check, i, IBID_VAR_DOI);
   if (!url) {
     check_local(check, i);
+    check_odd_scheme(check, i);
     return;
   }
   gboolean torn = ib_check_has(check, i, "url.whitespace");
