@@ -1,7 +1,7 @@
 #!/bin/sh
 # Import: once, again, corrected; odd files; what is said and the exit status.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 24
+plan 25
 
 is "the list is imported" "45 read, 45 added, 0 already there" "$("$IBID" import "$list")"
 is "again adds nothing" "45 read, 0 added, 45 already there" "$("$IBID" import "$list")"
@@ -39,4 +39,7 @@ is "a reader that leaves is no complaint" "" "$("$IBID" parse "$list" 2>&1 >/dev
 cat "$list" "$list" "$list" "$list" "$list" "$list" >"$tmp/many.txt"
 is "| head ends quietly" "" "$("$IBID" parse "$tmp/many.txt" 2>&1 1>"$tmp/fifo.out" | head -n 1)"
 ok "standard input is read" sh -c '"$IBID" parse - <"$1" | grep -q knudsen2002small' - "$list"
+# Longer than what is kept in memory of a pipe.
+is "ten megabytes through a pipe are read whole" 10000000 \
+  "$( (printf '[{"id":"a","title":"'; head -c 10000000 /dev/zero | tr '\0' x; printf '"}]') | "$IBID" parse --from csl-json - 2>"$tmp/err" | tr -cd x | wc -c | tr -d ' ')"
 exit $failed
