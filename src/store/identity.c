@@ -113,17 +113,59 @@ count_words(const char *fold)
 
 /* ---- signs ---- */
 
-/* The number of an entry ("[12] ", "12. ") is the list's, not the entry's. */
+/* "¹² ", "² " */
+static const char *
+skip_raised(const char *s)
+{
+  const char *p = s;
+  for (gunichar c = g_utf8_get_char(p); c == 0xB9 || c == 0xB2 || c == 0xB3 || c == 0x2070 || (c >= 0x2074 && c <= 0x2079);
+       c = g_utf8_get_char(p))
+    p = g_utf8_next_char(p);
+  return p > s && *p == ' ' ? p + 1 : s;
+}
+
+/* The number of an entry ("[12] ", "12. ", "[^12]: ") is the list's, not the entry's. */
 static const char *
 skip_number(const char *s)
 {
+  if ((guchar)*s >= 0x80)
+    return skip_raised(s);
   const char *p = s + (*s == '[' || *s == '(');
+  p += p > s && *p == '^';
   const char *digits = p;
   while (g_ascii_isdigit(*p))
     p++;
-  if (p == digits || p - digits > 5 || !strchr(".])", *p) || !*p || p[1] != ' ')
+  if (p == digits || p - digits > 5 || !*p || !strchr(".])", *p))
     return s;
-  return p + 2;
+  p += p[1] == ':' ? 2 : 1;
+  return *p == ' ' ? p + 1 : s;
+}
+
+static gboolean
+shows_nothing(gunichar c)
+{
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F && c != 0x200C && c != 0x200D) || c == 0xFEFF || c == 0x2060 ||
+         (c >= 0x202A && c <= 0x202E);
+}
+
+/* What a reader sees: without characters that show nothing, all blanks alike, and words whole that a
+ * line's end cut ("Edin- burgh").  Caller frees with g_free(). */
+static char *
+as_seen(const char *s)
+{
+  GString *out = g_string_new(NULL);
+  for (; *s; s = g_utf8_next_char(s)) {
+    gunichar c = g_utf8_get_char(s);
+    gboolean blank = g_unichar_isspace(c);
+    char last = out->len ? out->str[out->len - 1] : ' ';
+    if (c == '-' && g_ascii_isalpha(last) && s[1] == ' ' && g_ascii_islower(s[2]))
+      s++;
+    else if (blank && last != ' ')
+      g_string_append_c(out, ' ');
+    else if (!blank && !shows_nothing(c))
+      g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
 }
 
 static gint64
@@ -132,7 +174,8 @@ sign_printed(const IbidRecord *rec)
   if (!ibid_record_printed(rec))
     return 0;
   g_autofree char *line = ibid_record_printed_line(rec);
-  const char *s = skip_number(line);
+  g_autofree char *seen = as_seen(line);
+  const char *s = skip_number(seen);
   return *s ? finish(hash_bytes(FNV_START, s, strlen(s))) : 0;
 }
 

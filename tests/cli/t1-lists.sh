@@ -2,7 +2,7 @@
 # Lists as people have them: marks of entries, page numbers among the lines, columns side by side,
 # and files that are no text at all.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 20
+plan 22
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
@@ -44,6 +44,17 @@ for i in 1 2 3 4 5 6 7 8; do
 done >"$tmp/columns.txt"
 status "$IBID" parse "$tmp/columns.txt" >/dev/null
 ok "columns side by side are said" grep -q 'columns.txt:1:1: two columns .*pdftotext.*\[text.columns\]' "$tmp/err"
+
+# The same list as another program keeps it: marks, wide blanks, cut words are none of the entry's.
+printf '%s\n' '1. Adams J. The first of all in Edinburgh. J Firsts. 2001;1:3-4.' '2. Brown K. The second of all. London: Arnold; 2002.' \
+  >"$tmp/once.txt"
+printf '1. Adams\302\240J. The first of all in Edin-\nburgh. J Firsts. 2001;1:3-4.\n2. Br\302\255own K. The second of all. London: Arnold; 2002.\n' \
+  >"$tmp/again.txt"
+"$IBID" import "$tmp/once.txt" >/dev/null 2>&1
+is "what shows nothing makes no variant" "2 read, 0 added, 2 already there" "$("$IBID" import "$tmp/again.txt" 2>/dev/null)"
+sed 's/1:3-4/1:3-5/' "$tmp/again.txt" >"$tmp/corrected.txt"
+is "another page does" "2 read, 0 added, 1 already there, 1 variant left out (--replace takes it)" "$("$IBID" import "$tmp/corrected.txt" 2>/dev/null)"
+rm -f "$IBID_LIBRARY"
 
 # No text at all: one line that says what it is and what to try, and exit 3.
 refused() { # NAME FILE WHAT
