@@ -205,13 +205,18 @@ is_dealer(const Sign *sign, const char *cited_host, const char *final_host)
   return final_host && g_str_equal(ib_url_site(final_host), sign->pattern) && !ib_url_same_site(cited_host, final_host);
 }
 
-/* "daily.test is for sale" */
+/* "daily.test is for sale".  Without the name it may be a book that is. */
 static gboolean
 offers_itself(const IbSigns *signs, const char *host)
 {
+  static const char *const offers[] = { "is for sale", "is available for purchase", "may be for sale" };
   g_autofree char *folded = ib_text_fold(ib_url_site(host), -1);
-  g_autofree char *words = g_strconcat(" ", folded, " is for sale ", NULL);
-  return strstr(signs->title, words) || (signs->text && signs->text_len < SHORT_PAGE && strstr(signs->text, words));
+  for (guint i = 0; i < G_N_ELEMENTS(offers); i++) {
+    g_autofree char *words = g_strconcat(" ", folded, " ", offers[i], " ", NULL);
+    if (strstr(signs->title, words) || (signs->text && signs->text_len < SHORT_PAGE && strstr(signs->text, words)))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 const char *

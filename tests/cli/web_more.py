@@ -353,12 +353,14 @@ for _n, _t, _body in (("sedo", "daily.test", "<script src='//sedoparking.com/frm
                       ("expired", "daily.test", "<p>This domain has expired. Is this your domain? Renew it now.</p>"),
                       ("godaddy", "daily.test", "<p>This Web page is parked FREE, courtesy of GoDaddy.</p>"),
                       ("lander", "", '<script>window.onload=function(){window.location.href="/lander"}</script>'),
-                      ("offer", "park-offer-0.test", "<h1>park-offer-0.test is for sale</h1><p>Get a price in less than 24 hours.</p>"),
-                      ("premium", "daily.test - Premium domain", "<p>The domain name daily.test is available for purchase.</p>"),
+                      ("offer", "Domains", "<h1>$HOST is for sale</h1><p>Get a price in less than 24 hours.</p>"),
+                      ("premium", "daily.test - Premium domain", "<p>The domain name $HOST is available for purchase.</p>"),
                       ("de", "daily.test", "<p>Diese Domain steht zum Verkauf!</p>"), ("fr", "daily.test", "<p>Ce nom de domaine est à vendre</p>"),
                       ("zh", "daily.test", "<p>该域名正在出售</p>"), ("registrar", "daily.test", "<p>This domain has been registered via Gandi. It is currently parked by the owner.</p>"),
                       ("soon", "daily.test", "<p>This domain is registered, but may still be available. Get this domain.</p>")):
-    fixed("park-" + _n, "dead", ["parked"], html(_t, _body), html(_t, _body))
+    def _park(req, title=_t, body=_body):
+        return html(title, body.replace("$HOST", req.host.split(":")[0]))
+    fixed("park-" + _n, "dead", ["parked"], _park, _park)
 
 # ---- walls ----
 for _status in ("409 Conflict", "430 Too Fast", "444 No Response", "456 Blocked", "460 Closed", "494 Header", "498 Token", "499 Closed"):
@@ -401,6 +403,7 @@ for _status in ("500 Internal Server Error", "502 Bad Gateway", "504 Gateway Tim
 fixed("server-511", "unknown", ["server-error", "login", "blocked"], html("Log in to the network", "", "511 Network Authentication Required"), html("x", "", "511 N"))
 titled("drift-similar", "The Long Road of the Border Union", html("The Short Road of the Customs Union"), ["drifted"], "unknown")
 titled("drift-part", "Sanctions against Belarus and Russia", html("Sanctions against Iran and North Korea", "<p>" + "The council met again. " * 90 + "</p>"), ["drifted"], "unknown")
+titled("drift-sold", "The Long Road of the Border Union", html("Books", "<p>This chapter is available for purchase. Members read it free of charge.</p>"), ["drifted"], "unknown")
 titled("drift-ja", JAPANESE, html("今日の天気とスポーツ結果のまとめ", JAPANESE_BODY.replace("連合", "天気")), ["drifted"], "unknown")
 titled("drift-pdf", TITLE, pdf(b"/Title (Annual Report on Fisheries)"), ["ok", "drifted"], "unknown")
 
