@@ -253,6 +253,8 @@ check_form(IbCheck *check, guint i)
     check_odd_scheme(check, i);
     return;
   }
+  if (!g_ascii_strncasecmp(url, "www.", 4)) /* what stands before it may be "https;//" */
+    check_odd_scheme(check, i);
   gboolean torn = ib_check_has(check, i, "url.whitespace");
   if (ib_check_has(check, i, "url.trailing") || ib_check_has(check, i, "doi.truncated") || !is_address(rec, url) ||
       check_cut(check, i, url) || check_patterns(check, i, url, torn) || check_swallowed(check, i, IBID_VAR_URL))
