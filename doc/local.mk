@@ -10,9 +10,8 @@ zshcompdir = $(datadir)/zsh/site-functions
 dist_zshcomp_DATA = doc/completion/_ibid
 # bash wants the file named as the command
 bashcompdir = $(datadir)/bash-completion/completions
-EXTRA_DIST += doc/completion/ibid.bash doc/decisions/formats.md doc/decisions/library.md doc/design.md doc/json.md doc/decisions/text.md doc/decisions/web.md
-EXTRA_DIST += doc/completion/ibid.bash doc/decisions/bibtex.md doc/decisions/formats.md doc/decisions/fuzzing.md doc/decisions/library.md doc/design.md doc/json.md
-EXTRA_DIST += doc/completion/ibid.bash doc/decisions/library.md doc/decisions/text.md doc/design.md doc/json.md
+EXTRA_DIST += doc/completion/ibid.bash doc/decisions/bibtex.md doc/decisions/formats.md doc/decisions/fuzzing.md doc/decisions/library.md \
+	doc/decisions/text.md doc/decisions/web.md doc/design.md doc/json.md
 install-data-local:
 	$(MKDIR_P) '$(DESTDIR)$(bashcompdir)'
 	$(INSTALL_DATA) $(srcdir)/doc/completion/ibid.bash '$(DESTDIR)$(bashcompdir)/ibid'
