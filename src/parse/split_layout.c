@@ -295,13 +295,37 @@ is_narrow(const IbSplitRegion *r)
   return longest <= 130 && full >= 2 && full * 7 >= texts;
 }
 
+/* No line is wrapped as far out as this. */
+#define WIDEST 160
+
+/* Are the numbers not what tells entries apart?  References of several lists under each other, one a
+ * line: many have no number, one of another kind or out of order, and are whole all the same. */
+static gboolean
+is_whole_without_number(const IbSplitRegion *r)
+{
+  guint texts = 0, odd = 0;
+  guint32 last = 0;
+  for (guint i = r->from; i < r->to; i++) {
+    const IbLine *line = ib_line_at(r, i);
+    if (line->kind != IB_LINE_TEXT)
+      continue;
+    gboolean marked = line->marker == r->marker;
+    gboolean follows = marked && (r->marker == IB_MARKER_BULLET || r->marker == IB_MARKER_KEY ||
+                                  ib_split_follows(line->number, last, last > 0));
+    texts++;
+    odd += !follows && ib_line_is_whole(r, line);
+    last = marked ? line->number : last;
+  }
+  return odd >= 2 && odd * 4 >= texts && (full_width(r) > WIDEST || breaks_throughout(r));
+}
+
 static IbSplitLayout
 choose(IbSplitRegion *r)
 {
   Shape shape;
   r->marker = common_marker(r);
   measure(r, &shape);
-  if (r->marker != IB_MARKER_NONE) {
+  if (r->marker != IB_MARKER_NONE && !is_whole_without_number(r)) {
     r->bare = r->marker == IB_MARKER_BULLET || all_ones(r);
     return IB_LAYOUT_NUMBERED;
   }
@@ -317,7 +341,7 @@ choose(IbSplitRegion *r)
     if (shape.blocks * 10 >= shape.texts) /* blank lines often enough to be between entries */
       return IB_LAYOUT_BLOCKS;
   /* Wrapped lines fill a width and seldom are whole references. */
-  if (shape.whole * 10 >= shape.texts * 6 || shape.longest > 400)
+  if (shape.whole * 10 >= shape.texts * 6 || shape.longest > 400 || r->width > WIDEST)
     return IB_LAYOUT_LINES;
   return IB_LAYOUT_WRAPPED;
 }
