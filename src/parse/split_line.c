@@ -9,7 +9,9 @@
 static const char *
 body_of(const IbSplitRegion *r, const IbLine *line, gsize *len)
 {
-  gsize skip = line->marker == r->marker ? line->body : 0; /* a lone "- " may stand for a name */
+  /* A lone "- " may stand for a name, a lone number may be a year. */
+  gboolean sure = line->marker != IB_MARKER_BULLET && line->marker != IB_MARKER_PLAIN;
+  gsize skip = line->marker == r->marker || sure ? line->body : 0;
   *len = line->end - line->start - skip;
   return r->s + line->start + skip;
 }

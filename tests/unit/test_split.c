@@ -261,12 +261,12 @@ static const Case cases[] = {
     "総務省統計局（2018）「人口推計」http://www.stat.example.jp/（2019年3月1日閲覧）\n",
     "山田|佐藤|総務省" },
   { "of several lists, one a line",
-    "1. Adams J. The first of all and of everything that came before it, with an account of what was thought of it at the time by those who were there. J Firsts. 2001;1:3-4.\n"
-    "2. Brown K. The second of all and of everything that came before it, with an account of what was thought of it at the time by those who were there. J Seconds. 2002;2:5-6.\n"
-    "[14] L. Clark, The third of all and of everything that came before it, with an account of what was thought of it at the time by those who were there. London: Routledge, 2003.\n"
-    "Doe, M. (2004). The fourth of all and of everything that came before it, with an account of what was thought of it at the time by those who were there. Journal of Fourths, 4(1), 1-2.\n"
-    "[5] N. Eads, The fifth of all and of everything that came before it, with an account of what was thought of it at the time by those who were there. London: Routledge, 2005.\n"
-    "3. Fox O. The sixth of all and of everything that came before it, with an account of what was thought of it at the time by those who were there. J Sixths. 2006;6:7-8.\n",
+    "1. Adams J. The first of all: Schools in Two Towns of the North Before and After the Reform of 1990, with Notes on Method and on Archives. J Firsts. 2001;1:3-4.\n"
+    "2. Brown K. The second of all: Schools in Two Towns of the North Before and After the Reform of 1990, with Notes on Method and on Archives. J Seconds. 2002;2:5-6.\n"
+    "[14] L. Clark, The third of all: Schools in Two Towns of the North Before and After the Reform of 1990, with Notes on Method and on Archives. London: Routledge, 2003.\n"
+    "Doe, M. (2004). The fourth of all: Schools in Two Towns of the North Before and After the Reform of 1990, with Notes on Method and on Archives. Journal of Fourths, 4(1), 1-2.\n"
+    "[5] N. Eads, The fifth of all: Schools in Two Towns of the North Before and After the Reform of 1990, with Notes on Method and on Archives. London: Routledge, 2005.\n"
+    "3. Fox O. The sixth of all: Schools in Two Towns of the North Before and After the Reform of 1990, with Notes on Method and on Archives. J Sixths. 2006;6:7-8.\n",
     "1. Adams|2. Brown|[14] L.|Doe|[5] N.|3. Fox" },
   { "prose alone",
     "This is a letter. It tells of nothing in particular, and it does so at some length.\n\nIt has a second paragraph, "
