@@ -80,7 +80,7 @@ has_address(const IbidRecord *rec)
          ib_check_match(address, ibid_record_printed(rec), NULL, NULL);
 }
 
-/* "Retrieved January 22, 2010, from LexisNexis" (APA 5) and "Web. 3 Mar. 2012." (MLA 7) need no
+/* "Retrieved May 4, 2009, from HeinOnline" (APA 5) and "Web. 3 Mar. 2012." (MLA 7) need no
  * address. */
 static gboolean
 names_database(const IbidRecord *rec)
