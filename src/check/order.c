@@ -308,6 +308,14 @@ is_alphabetical(const GArray *filed)
   return wrong <= 1 + filed->len / 8 && MAX(MAX(printed, parsed), bare) * 20 >= pairs * 16;
 }
 
+/* What was imported later stands behind, wherever it belongs. */
+static gboolean
+stand_together(const IbCheck *check, const Filed *a, const Filed *b)
+{
+  return !g_strcmp0(ibid_record_source(check->records->pdata[a->record])->file,
+                    ibid_record_source(check->records->pdata[b->record])->file);
+}
+
 void
 ib_order_check(IbCheck *check)
 {
@@ -316,7 +324,8 @@ ib_order_check(IbCheck *check)
   if (filed->len < 7 || filed->len * 10 < check->records->len * 6 || !is_alphabetical(filed))
     return;
   for (guint k = 0; k + 1 < filed->len; k++) {
-    guint bad = in_order(&all[k], &all[k + 1]) ? G_MAXUINT : culprit(filed, k);
+    gboolean fine = in_order(&all[k], &all[k + 1]) || !stand_together(check, &all[k], &all[k + 1]);
+    guint bad = fine ? G_MAXUINT : culprit(filed, k);
     if (bad != G_MAXUINT)
       report(check, filed, bad, bad == k ? k + 1 : k);
   }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checking the real list offline: exactly the findings that an editor would want; reports; statuses.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 17
+plan 19
 
 today=2026-11-24
 check() { status "$IBID" check --offline --today "$today" "$@"; }
@@ -29,6 +29,13 @@ is "the blanks of a URL have a safe fix" "safe http://www.huffingtonpost.com/sam
 "$IBID" import "$list" >/dev/null
 is "the library gives the same findings" 1 "$(check --format json)"
 is "by number" "$(python3 -c "import json; print(json.load(open('$tmp/first'))['summary']['warnings'])")" "$(json 'print(d["summary"]["warnings"])')"
+printf 'Becker, Anna (2015), “Rivers of the Alps”, Journal of Rivers, Vol. 3, No. 2, pp. 11-19.\n' >"$tmp/later.txt"
+"$IBID" import "$tmp/later.txt" >/dev/null
+is "what was imported later need not stand in order" False \
+  "$(check --format json >/dev/null; json 'print(any(f["rule"] == "list.order" for f in d["findings"]))')"
+cat "$list" "$tmp/later.txt" >"$tmp/one.txt"
+is "in one list it must" True \
+  "$(check --format json "$tmp/one.txt" >/dev/null; json 'print(any(f["rule"] == "list.order" for f in d["findings"]))')"
 is "--fail-on never" 0 "$(check --fail-on never "$list")"
 is "--fail-on error" 1 "$(check --fail-on error "$list")"
 is "files and a query together are misuse" 2 "$(check "$list" knudsen2002small)"
