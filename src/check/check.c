@@ -100,7 +100,8 @@ ib_check_place(const IbCheck *check, guint i)
   return g_strdup(key ? key : "an earlier entry");
 }
 
-/* Compiled once; patterns are literals of the rules. */
+/* Compiled once; patterns are literals of the rules.  Not into machine code, which Valgrind cannot follow: that
+ * gives 7 in 100 on a whole check. */
 static GRegex *
 compiled(const char *pattern)
 {
@@ -111,7 +112,7 @@ compiled(const char *pattern)
     all = g_hash_table_new(NULL, NULL);
   GRegex *regex = g_hash_table_lookup(all, pattern);
   if (!regex) {
-    regex = g_regex_new(pattern, G_REGEX_OPTIMIZE, 0, NULL);
+    regex = g_regex_new(pattern, 0, 0, NULL);
     g_assert(regex != NULL);
     g_hash_table_insert(all, (gpointer)pattern, regex);
   }

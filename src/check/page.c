@@ -417,7 +417,7 @@ static gboolean
 is_binary(const guint8 *bytes, gsize len)
 {
   static const char *const marks[] = { "PK\003\004", "\211PNG", "GIF8", "\377\330\377", "\320\317\021\340", "Rar!", "7z\274\257",
-                                       "ID3", "OggS", "\037\213\010", "RIFF", "\x7f" "ELF", "%!PS", "AT&TFORM", "wOFF" };
+                                       "ID3", "OggS", "\037\213\010", "RIFF", "\177ELF", "%!PS", "AT&TFORM", "wOFF" };
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     if (len >= strlen(marks[i]) && !memcmp(bytes, marks[i], strlen(marks[i])))
       return TRUE;

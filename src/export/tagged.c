@@ -63,11 +63,8 @@ void
 ib_tagged_put_len(IbTagged *t, const char *tag, const char *value, gsize len)
 {
   GString *out = t->run->out;
-  gsize width = strlen(tag);
   g_autofree char *plain = without_nocase(value, len);
-  g_string_append_len(out, tag, (gssize)width);
-  g_string_append(out, "    " + MIN(width, 4));
-  g_string_append_len(out, "- ", 2);
+  g_string_append_printf(out, "%-4s- ", tag);
   append_value(out, plain ? plain : value, plain ? strlen(plain) : len);
   g_string_append_c(out, '\n');
 }

@@ -386,7 +386,8 @@ static GBytes *pack(Course *course, Student *students)
   gconstpointer data = g_bytes_get_data(bytes, &len);
   g_autoptr(IbTagger) tagger = ib_tagger_from_memory("trained", data, len, NULL);
   if (!tagger) return bytes;
-  g_autofree IbHabits *habits = draft.habits = count_habits(course, tagger);
+  g_autofree IbHabits *habits = count_habits(course, tagger);
+  draft.habits = habits;
   if (course->aside->len) ib_calibrate(tagger, course->aside, draft.calibration);
   GBytes *complete = ib_model_pack(&draft);
   g_clear_pointer(&tagger, ib_tagger_free);

@@ -177,9 +177,9 @@ grow(IbKeys *keys)
   keys->hash = g_new(guint64, (gsize)keys->mask + 1);
   keys->next = g_new0(guint32, (gsize)keys->mask + 1);
   for (guint i = 0; i <= old.mask; i++) {
-    guint at = slot_of(keys, old.hash[i]);
     if (!old.next[i])
       continue;
+    guint at = slot_of(keys, old.hash[i]);
     keys->hash[at] = old.hash[i];
     keys->next[at] = old.next[i];
   }

@@ -26,7 +26,7 @@ check_edtf(const char *text)
 static void
 check_date(const IbidDate *date)
 {
-  g_autofree char *edtf = ib_date_to_edtf(date);
+  g_free(ib_date_to_edtf(date));
   g_assert(date->from.month <= 12 && date->to.month <= 12 && date->from.day <= 31 && date->to.day <= 31);
 }
 

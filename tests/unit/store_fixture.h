@@ -58,8 +58,9 @@ fixture_record(const char *author, int year, const char *title)
 {
   IbidRecord *rec = ibid_record_new(IBID_TYPE_ARTICLE_JOURNAL);
   g_auto(GStrv) parts = g_strsplit(author, ", ", 2);
-  IbidName name = { .family = parts[1] ? parts[0] : NULL, .given = parts[1],
-                    .literal = parts[1] ? NULL : parts[0] };
+  gboolean person = g_strv_length(parts) == 2;
+  IbidName name = { .family = person ? parts[0] : NULL, .given = person ? parts[1] : NULL,
+                    .literal = person ? NULL : parts[0] };
   IbidDate date = { .from = { .year = year } };
   if (*author)
     ibid_record_add_name(rec, IBID_VAR_AUTHOR, &name);
