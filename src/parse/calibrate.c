@@ -12,7 +12,8 @@ typedef struct {
   float right[IB_N_CALIBRATION], n[IB_N_CALIBRATION];
 } Knots;
 
-static void judge(gboolean whole, float confidence, gboolean right, gpointer data)
+static void
+judge(gboolean whole, float confidence, gboolean right, gpointer data)
 {
   Knots *knots = (Knots *)data + (whole ? 1 : 0);
   float at = CLAMP(confidence, 0.f, 1.f) * (IB_N_CALIBRATION - 1);
@@ -24,7 +25,8 @@ static void judge(gboolean whole, float confidence, gboolean right, gpointer dat
   knots->right[i + 1] += right ? upper : 0;
 }
 
-static void pool(const Knots *knots, float *curve)
+static void
+pool(const Knots *knots, float *curve)
 {
   float value[IB_N_CALIBRATION], weight[IB_N_CALIBRATION];
   guint width[IB_N_CALIBRATION], n = 0;
@@ -44,7 +46,8 @@ static void pool(const Knots *knots, float *curve)
       curve[i++] = value[k];
 }
 
-void ib_calibrate(IbTagger *tagger, const GPtrArray *items, float curve[2][IB_N_CALIBRATION])
+void
+ib_calibrate(IbTagger *tagger, const GPtrArray *items, float curve[2][IB_N_CALIBRATION])
 {
   Knots knots[2] = { 0 };
   for (guint i = 0; i < items->len; i++)

@@ -20,23 +20,24 @@
 #define IB_ROWS
 #endif
 
-#define REFRESH 16     /* references between two updates of the transitions */
+#define REFRESH 16       /* references between two updates of the transitions */
 #define NEGLIGIBLE 2e-3f /* a gradient that is not worth an update of the features */
 
 struct IbCrf {
   IbCrfOptions options;
   guint n_rows;
-  float *row, *row_sum;          /* [n_rows][64]: weights, AdaGrad's sums of squares */
+  float *row, *row_sum; /* [n_rows][64]: weights, AdaGrad's sums of squares */
   IbTransitions weight, sum, gradient, exp;
   IbLattice free, bound;
   float *score;
   guint32 *kept;
   gsize score_room;
   guint since_refresh;
-  const guint64 *mask;           /* states whose weights may be other than 0, by row; NULL: all */
+  const guint64 *mask; /* states whose weights may be other than 0, by row; NULL: all */
 };
 
-IB_VECTOR static void refresh_exp(IbCrf *crf)
+IB_VECTOR static void
+refresh_exp(IbCrf *crf)
 {
   for (guint g = 0; g < IB_N_GAPS; g++)
     for (guint s = 0; s < IB_N_STATES; s++)
@@ -47,7 +48,8 @@ IB_VECTOR static void refresh_exp(IbCrf *crf)
       crf->exp.inner[k][y] = ib_exp(crf->weight.inner[k][y]);
 }
 
-IbCrf *ib_crf_new(guint n_rows, const IbCrfOptions *options)
+IbCrf *
+ib_crf_new(guint n_rows, const IbCrfOptions *options)
 {
   IbCrf *crf = g_new0(IbCrf, 1);
   crf->options = *options;
@@ -64,9 +66,11 @@ IbCrf *ib_crf_new(guint n_rows, const IbCrfOptions *options)
   return crf;
 }
 
-void ib_crf_free(IbCrf *crf)
+void
+ib_crf_free(IbCrf *crf)
 {
-  if (!crf) return;
+  if (!crf)
+    return;
   g_free(crf->row);
   g_free(crf->row_sum);
   ib_lattice_clear(&crf->free);
@@ -76,7 +80,8 @@ void ib_crf_free(IbCrf *crf)
   g_free(crf);
 }
 
-IB_ROWS static void update(float *weight, float *sum, const float *gradient, guint n, float rate, float shrink)
+IB_ROWS static void
+update(float *weight, float *sum, const float *gradient, guint n, float rate, float shrink)
 {
   for (guint i = 0; i < n; i++) {
     sum[i] += gradient[i] * gradient[i];
@@ -88,7 +93,8 @@ IB_ROWS static void update(float *weight, float *sum, const float *gradient, gui
 }
 
 /* Adds FACTOR times the expected transitions of the lattice to the gradient. */
-IB_ROWS static void add_transitions(IbTransitions *g, const IbTransitions *e, const IbLattice *l, const guint8 *gap, guint n, float factor)
+IB_ROWS static void
+add_transitions(IbTransitions *g, const IbTransitions *e, const IbLattice *l, const guint8 *gap, guint n, float factor)
 {
   static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
   for (guint t = 0; t < n; t++) {
@@ -98,7 +104,8 @@ IB_ROWS static void add_transitions(IbTransitions *g, const IbTransitions *e, co
     for (guint s = 0; s < IB_N_STATES; s++)
       w[s] = emit[s] * beta[s] * scale;
     for (guint s = 0; s < IB_N_STATES; s++) {
-      if (prev[s] < 1e-6f) continue;
+      if (prev[s] < 1e-6f)
+        continue;
       for (guint y = 0; y < IB_ROW; y++)
         g->begin[gap[t]][s][y] += prev[s] * e->begin[gap[t]][s][y] * w[y];
     }
@@ -113,7 +120,8 @@ IB_ROWS static void add_transitions(IbTransitions *g, const IbTransitions *e, co
   }
 }
 
-static void update_transitions(IbCrf *crf)
+static void
+update_transitions(IbCrf *crf)
 {
   gsize n = sizeof crf->weight / sizeof(float);
   update((float *)&crf->weight, (float *)&crf->sum, (float *)&crf->gradient, (guint)n, crf->options.rate,
@@ -123,19 +131,22 @@ static void update_transitions(IbCrf *crf)
   crf->since_refresh = 0;
 }
 
-static void reserve(IbCrf *crf, guint n, guint per_token)
+static void
+reserve(IbCrf *crf, guint n, guint per_token)
 {
   ib_lattice_reserve(&crf->free, n);
   ib_lattice_reserve(&crf->bound, n);
   gsize need = (gsize)n * MAX(per_token, IB_N_STATES);
-  if (need <= crf->score_room) return;
+  if (need <= crf->score_room)
+    return;
   crf->score_room = need * 2;
   crf->score = g_realloc_n(crf->score, crf->score_room, sizeof(float));
   crf->kept = g_realloc_n(crf->kept, crf->score_room, sizeof(guint32));
 }
 
 /* Drops features at random and adds up the scores of the others. */
-IB_ROWS static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint n, guint64 *random)
+IB_ROWS static void
+score_tokens(IbCrf *crf, const guint32 *rows, guint per_token, guint n, guint64 *random)
 {
   guint32 limit = (guint32)(crf->options.keep * 65536.f);
   for (guint t = 0; t < n; t++) {
@@ -144,10 +155,12 @@ IB_ROWS static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_toke
     guint64 bits = 0;
     for (guint k = 0; k < per_token; k++) {
       gsize at = (gsize)t * per_token + k;
-      if (k % 4 == 0) bits = ib_random(random);
+      if (k % 4 == 0)
+        bits = ib_random(random);
       crf->kept[at] = (bits & 0xffff) < limit ? rows[at] : G_MAXUINT32;
       bits >>= 16;
-      if (crf->kept[at] == G_MAXUINT32) continue;
+      if (crf->kept[at] == G_MAXUINT32)
+        continue;
       const float *row = crf->row + (gsize)crf->kept[at] * IB_N_STATES;
       for (guint s = 0; s < IB_N_STATES; s++)
         score[s] += row[s];
@@ -156,78 +169,94 @@ IB_ROWS static void score_tokens(IbCrf *crf, const guint32 *rows, guint per_toke
 }
 
 /* exp of the scores of the ALLOWED states, the best of them 1. */
-IB_VECTOR static float emit_from(const float *score, guint64 allowed, float *emit)
+IB_VECTOR static float
+emit_from(const float *score, guint64 allowed, float *emit)
 {
   float top = -1e30f;
   for (guint s = 0; s < IB_N_STATES; s++)
-    if ((allowed >> s & 1) && score[s] > top) top = score[s];
+    if ((allowed >> s & 1) && score[s] > top)
+      top = score[s];
   for (guint s = 0; s < IB_N_STATES; s++)
     emit[s] = allowed >> s & 1 ? ib_exp(score[s] - top) : 0.f;
   return top;
 }
 
-static gboolean sum_lattice(IbCrf *crf, IbLattice *l, const guint8 *gap, const guint64 *allowed, guint n, double *total)
+static gboolean
+sum_lattice(IbCrf *crf, IbLattice *l, const guint8 *gap, const guint64 *allowed, guint n, double *total)
 {
   *total = 0;
   for (guint t = 0; t < n; t++)
     *total += emit_from(crf->score + (gsize)t * IB_N_STATES, allowed ? allowed[t] : ~(guint64)0,
                         l->emit + (gsize)t * IB_N_STATES);
-  if (!ib_lattice_sum(l, &crf->exp, gap, n)) return FALSE;
+  if (!ib_lattice_sum(l, &crf->exp, gap, n))
+    return FALSE;
   for (guint t = 0; t < n; t++)
     *total += log(l->scale[t]);
   return TRUE;
 }
 
-static void apply_mask(float *row, guint64 mask)
+static void
+apply_mask(float *row, guint64 mask)
 {
   for (guint s = 0; s < IB_N_STATES; s++)
     row[s] = mask >> s & 1 ? row[s] : 0.f;
 }
 
-void ib_crf_prune(IbCrf *crf, const guint64 *mask)
+void
+ib_crf_prune(IbCrf *crf, const guint64 *mask)
 {
   crf->mask = mask;
   for (gsize r = 0; r < crf->n_rows; r++)
     apply_mask(crf->row + r * IB_N_STATES, mask[r]);
 }
 
-static void update_features(IbCrf *crf, guint per_token, guint n, float weight)
+static void
+update_features(IbCrf *crf, guint per_token, guint n, float weight)
 {
   for (guint t = 0; t < n; t++) {
     gsize at = (gsize)t * IB_N_STATES;
     float gradient[IB_N_STATES], most = 0;
     for (guint s = 0; s < IB_N_STATES; s++) {
-      gradient[s] = weight * (crf->free.alpha[at + s] * crf->free.beta[at + s] - crf->bound.alpha[at + s] * crf->bound.beta[at + s]);
+      gradient[s] = weight * (crf->free.alpha[at + s] * crf->free.beta[at + s] -
+                              crf->bound.alpha[at + s] * crf->bound.beta[at + s]);
       most = MAX(most, fabsf(gradient[s]));
     }
-    if (most < NEGLIGIBLE) continue;
+    if (most < NEGLIGIBLE)
+      continue;
     for (guint k = 0; k < per_token; k++) {
       guint32 row = crf->kept[(gsize)t * per_token + k];
-      if (row == G_MAXUINT32) continue;
+      if (row == G_MAXUINT32)
+        continue;
       gsize base = (gsize)row * IB_N_STATES;
       update(crf->row + base, crf->row_sum + base, gradient, IB_N_STATES, crf->options.rate, crf->options.shrink);
-      if (crf->mask && crf->mask[row] != ~(guint64)0) apply_mask(crf->row + base, crf->mask[row]);
+      if (crf->mask && crf->mask[row] != ~(guint64)0)
+        apply_mask(crf->row + base, crf->mask[row]);
     }
   }
 }
 
-double ib_crf_step(IbCrf *crf, const guint32 *rows, guint per_token, const guint8 *gap, const guint64 *allowed, guint n,
-                   guint64 *random)
+double
+ib_crf_step(IbCrf *crf, const guint32 *rows, guint per_token, const guint8 *gap, const guint64 *allowed, guint n,
+            guint64 *random)
 {
-  if (!n) return 0;
+  if (!n)
+    return 0;
   double all, right;
   reserve(crf, n, per_token);
   score_tokens(crf, rows, per_token, n, random);
-  if (!sum_lattice(crf, &crf->free, gap, NULL, n, &all) || !sum_lattice(crf, &crf->bound, gap, allowed, n, &right)) return 0;
+  if (!sum_lattice(crf, &crf->free, gap, NULL, n, &all) || !sum_lattice(crf, &crf->bound, gap, allowed, n, &right))
+    return 0;
   float weight = ib_exp(-crf->options.doubt * (float)(all - right));
   update_features(crf, per_token, n, weight);
   add_transitions(&crf->gradient, &crf->exp, &crf->free, gap, n, weight);
   add_transitions(&crf->gradient, &crf->exp, &crf->bound, gap, n, -weight);
-  if (++crf->since_refresh >= REFRESH) update_transitions(crf);
+  if (++crf->since_refresh >= REFRESH)
+    update_transitions(crf);
   return all - right;
 }
 
-void ib_crf_add(const IbCrf *crf, float *rows, IbTransitions *transitions)
+void
+ib_crf_add(const IbCrf *crf, float *rows, IbTransitions *transitions)
 {
   for (gsize i = 0; i < (gsize)crf->n_rows * IB_N_STATES; i++)
     rows[i] += crf->row[i] * crf->options.keep;

@@ -12,18 +12,21 @@
 #define STRENGTH .3f /* power of the quotient */
 #define DOUBT .5f    /* added to all counts: what was never seen may be */
 
-static guint field_of(guint state)
+static guint
+field_of(guint state)
 {
   return state == IB_OUTSIDE ? IB_N_FIELDS : state % IB_N_FIELDS;
 }
 
-void ib_habits_add(IbHabits *habits, const guint8 *path, const guint8 *gap, guint n)
+void
+ib_habits_add(IbHabits *habits, const guint8 *path, const guint8 *gap, guint n)
 {
   for (guint t = 0, before = IB_OUTSIDE; t < n; before = path[t++])
     habits->n[gap[t]][field_of(before)][path[t] < IB_N_FIELDS ? path[t] : IB_N_FIELDS]++;
 }
 
-void ib_habits_to_customs(const IbHabits *habits, IbCustoms customs)
+void
+ib_habits_to_customs(const IbHabits *habits, IbCustoms customs)
 {
   for (guint g = 0; g < IB_N_GAPS; g++)
     for (guint f = 0; f < IB_N_HABITS; f++) {
@@ -37,7 +40,8 @@ void ib_habits_to_customs(const IbHabits *habits, IbCustoms customs)
 }
 
 /* For each field that may begin: how much likelier it is here, against going on. */
-static void compare(const guint32 *list, const guint8 *customs, float *factor)
+static void
+compare(const guint32 *list, const guint8 *customs, float *factor)
 {
   float n = 0, quotient[IB_N_HABITS];
   for (guint y = 0; y < IB_N_HABITS; y++)
@@ -50,20 +54,24 @@ static void compare(const guint32 *list, const guint8 *customs, float *factor)
     factor[y] = powf(quotient[y] / quotient[IB_N_FIELDS], STRENGTH);
 }
 
-static gboolean is_empty(const guint32 *list)
+static gboolean
+is_empty(const guint32 *list)
 {
   for (guint y = 0; y < IB_N_HABITS; y++)
-    if (list[y]) return FALSE;
+    if (list[y])
+      return FALSE;
   return TRUE;
 }
 
-void ib_habits_lean(const IbHabits *list, const IbCustoms customs, const IbTransitions *e, IbTransitions *out)
+void
+ib_habits_lean(const IbHabits *list, const IbCustoms customs, const IbTransitions *e, IbTransitions *out)
 {
   *out = *e;
   for (guint g = 0; g < IB_N_GAPS; g++)
     for (guint f = 0; f < IB_N_HABITS; f++) {
       float factor[IB_N_FIELDS];
-      if (is_empty(list->n[g][f])) continue;
+      if (is_empty(list->n[g][f]))
+        continue;
       compare(list->n[g][f], customs[g][f], factor);
       for (guint s = 0; s < IB_N_STATES; s++)
         for (guint y = 0; y < IB_N_FIELDS && field_of(s) == f; y++)

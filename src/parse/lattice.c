@@ -13,9 +13,11 @@
 /* Where vectors over the 21 fields begin: the last two overlap, so that none reaches beyond. */
 static const guint8 parts[] = { 0, 8, IB_N_FIELDS - 8 };
 
-void ib_lattice_reserve(IbLattice *l, guint n)
+void
+ib_lattice_reserve(IbLattice *l, guint n)
 {
-  if (n <= l->room) return;
+  if (n <= l->room)
+    return;
   l->room = MAX(n + n / 2, 128);
   l->emit = g_realloc_n(l->emit, (gsize)l->room * IB_N_STATES, sizeof(float));
   l->alpha = g_realloc_n(l->alpha, (gsize)l->room * IB_N_STATES, sizeof(float));
@@ -24,7 +26,8 @@ void ib_lattice_reserve(IbLattice *l, guint n)
   l->active = g_realloc_n(l->active, l->room, sizeof(guint64));
 }
 
-void ib_lattice_clear(IbLattice *l)
+void
+ib_lattice_clear(IbLattice *l)
 {
   g_free(l->emit);
   g_free(l->alpha);
@@ -35,7 +38,8 @@ void ib_lattice_clear(IbLattice *l)
 }
 
 /* Bit k of lane l says whether element 8 k + l is to be had: as one bit an element, in order. */
-IB_STEP guint64 collect_bits(const IbInt8 *lanes)
+IB_STEP guint64
+collect_bits(const IbInt8 *lanes)
 {
   guint64 bits = 0;
   for (guint l = 0; l < 8; l++)
@@ -44,7 +48,8 @@ IB_STEP guint64 collect_bits(const IbInt8 *lanes)
 }
 
 /* Alpha of a token, without its emission, from that of the one before it. */
-IB_STEP void advance(const float *prev, guint64 active, const float (*begin)[IB_ROW], const IbTransitions *e, float *next)
+IB_STEP void
+advance(const float *prev, guint64 active, const float (*begin)[IB_ROW], const IbTransitions *e, float *next)
 {
   IbFloat8 into0 = { 0 }, into1 = { 0 }, into2 = { 0 };
   for (; active; active &= active - 1) {
@@ -77,7 +82,8 @@ IB_STEP void advance(const float *prev, guint64 active, const float (*begin)[IB_
 
 /* Multiplies by the emission and divides by the sum, which it returns; lists the states that
  * have a chance. */
-IB_STEP float normalise(float *alpha, const float *emit, guint64 *active)
+IB_STEP float
+normalise(float *alpha, const float *emit, guint64 *active)
 {
   IbFloat8 sum = { 0 }, *a = (IbFloat8 *)alpha;
   const IbFloat8 *m = (const IbFloat8 *)emit;
@@ -86,7 +92,8 @@ IB_STEP float normalise(float *alpha, const float *emit, guint64 *active)
     sum += a[k];
   }
   float total = ib_sum8(&sum);
-  if (!(total > 1e-30f)) return 0;
+  if (!(total > 1e-30f))
+    return 0;
   float factor = 1.f / total;
   IbInt8 lanes = { 0 };
   for (guint k = 0; k < IB_N_STATES / 8; k++) {
@@ -99,7 +106,8 @@ IB_STEP float normalise(float *alpha, const float *emit, guint64 *active)
 
 /* Beta of a token from W, the emission times beta of the one after it.  The ways into other
  * fields matter for states that alpha reaches. */
-IB_STEP void retreat(const float *w, guint64 active, const float (*begin)[IB_ROW], const IbTransitions *e, float *beta)
+IB_STEP void
+retreat(const float *w, guint64 active, const float (*begin)[IB_ROW], const IbTransitions *e, float *beta)
 {
   const IbFloat8 *into = (const IbFloat8 *)w;
   for (guint k = 0; k < G_N_ELEMENTS(parts); k++) {
@@ -126,20 +134,23 @@ IB_STEP void retreat(const float *w, guint64 active, const float (*begin)[IB_ROW
   }
 }
 
-IB_CLONES static gboolean sum_forward(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
+IB_CLONES static gboolean
+sum_forward(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
 {
   static const float origin[IB_N_STATES] = { [IB_OUTSIDE] = 1.f };
   guint64 active = (guint64)1 << IB_OUTSIDE;
   for (guint t = 0; t < n; t++) {
     float *alpha = l->alpha + (gsize)t * IB_N_STATES;
     advance(t ? alpha - IB_N_STATES : origin, active, e->begin[gap[t]], e, alpha);
-    if ((l->scale[t] = normalise(alpha, l->emit + (gsize)t * IB_N_STATES, &active)) == 0) return FALSE;
+    if ((l->scale[t] = normalise(alpha, l->emit + (gsize)t * IB_N_STATES, &active)) == 0)
+      return FALSE;
     l->active[t] = active;
   }
   return TRUE;
 }
 
-IB_CLONES static void sum_backward(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
+IB_CLONES static void
+sum_backward(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
 {
   float w[IB_N_STATES];
   for (guint s = 0; s < IB_N_STATES; s++)
@@ -153,14 +164,17 @@ IB_CLONES static void sum_backward(IbLattice *l, const IbTransitions *e, const g
   }
 }
 
-gboolean ib_lattice_sum(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
+gboolean
+ib_lattice_sum(IbLattice *l, const IbTransitions *e, const guint8 *gap, guint n)
 {
-  if (!sum_forward(l, e, gap, n)) return FALSE;
+  if (!sum_forward(l, e, gap, n))
+    return FALSE;
   sum_backward(l, e, gap, n);
   return TRUE;
 }
 
-IB_CLONES guint64 ib_lattice_likely(const IbLattice *l, guint t, float least)
+IB_CLONES guint64
+ib_lattice_likely(const IbLattice *l, guint t, float least)
 {
   const IbFloat8 *alpha = (const IbFloat8 *)(l->alpha + (gsize)t * IB_N_STATES);
   const IbFloat8 *beta = (const IbFloat8 *)(l->beta + (gsize)t * IB_N_STATES);

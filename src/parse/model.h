@@ -24,15 +24,15 @@ typedef struct {
   GMappedFile *file;
   const IbModelSlot *slots; /* by hash * n_slots / 2^32, then upward and around */
   guint n_slots;
-  guint64 *filter;          /* a bit for each hash that may be there: most questions end here */
-  const guint8 *rows;       /* a sparse row: 64 bits for the states that it has a weight for, then those */
+  guint64 *filter;    /* a bit for each hash that may be there: most questions end here */
+  const guint8 *rows; /* a sparse row: 64 bits for the states that it has a weight for, then those */
   gsize rows_len;
-  float unit;               /* a weight of 1 */
-  IbTransitions *exp;       /* exp of the transitions */
+  float unit;         /* a weight of 1 */
+  IbTransitions *exp; /* exp of the transitions */
   IbWordStats *stats;
-  const float *calibration; /* [2][IB_N_CALIBRATION]: of a field, of a whole reference */
+  const float *calibration;                         /* [2][IB_N_CALIBRATION]: of a field, of a whole reference */
   const guint8 (*habits)[IB_N_HABITS][IB_N_HABITS]; /* IbCustoms: the shares of fields at gaps, in all lists */
-  const char *note;         /* how it was trained; one line */
+  const char *note;                                 /* how it was trained; one line */
 } IbModel;
 
 /* Error IBID_ERROR_MODEL in one line.  Caller frees with ib_model_close(). */
@@ -50,14 +50,16 @@ void ib_model_mend_checksum(void *bytes, gsize len);
 char *ib_model_describe(const char *path);
 
 /* The slot at which to look for a feature first. */
-static inline guint ib_model_slot(const IbModel *model, guint32 hash)
+static inline guint
+ib_model_slot(const IbModel *model, guint32 hash)
 {
   return (guint)((guint64)hash * model->n_slots >> 32);
 }
 
 #define IB_FILTER_BITS 22
 
-static inline gboolean ib_model_may_have(const IbModel *model, guint32 hash)
+static inline gboolean
+ib_model_may_have(const IbModel *model, guint32 hash)
 {
   guint32 at = hash >> (32 - IB_FILTER_BITS);
   return model->filter[at >> 6] >> (at & 63) & 1;
@@ -66,14 +68,14 @@ static inline gboolean ib_model_may_have(const IbModel *model, guint32 hash)
 /* What goes into a file. */
 typedef struct {
   guint n_rows;
-  const guint32 *hash;   /* [n_rows] */
-  const float *row;      /* [n_rows][IB_N_STATES] */
+  const guint32 *hash;     /* [n_rows] */
+  const float *row;        /* [n_rows][IB_N_STATES] */
   const float *importance; /* [n_rows]: factor on a row's weights when the smallest are left out */
   const IbTransitions *transitions;
   const IbWordStats *stats;
   float calibration[2][IB_N_CALIBRATION];
-  IbHabits *habits;      /* NULL: as if nothing had been seen */
-  gsize size_limit;      /* bytes: the smallest weights are left out to meet it */
+  IbHabits *habits; /* NULL: as if nothing had been seen */
+  gsize size_limit; /* bytes: the smallest weights are left out to meet it */
   const char *note;
 } IbModelDraft;
 

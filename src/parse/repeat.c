@@ -13,14 +13,15 @@
 
 #define FIELDS_AT_ONCE 2
 #define COPIES (1u << FIELDS_AT_ONCE) /* of each state: which of the fields have begun */
-#define LIKELY 1e-5f   /* the share of paths of a state that is worth a look */
+#define LIKELY 1e-5f                  /* the share of paths of a state that is worth a look */
 
 /* What a path pays for beginning a field again, by field.  Labelled references have two dates or
  * two containers now and then, hardly two titles.  Measured: doc/decisions/parser.md. */
 static const float price[IB_N_FIELDS] = {
-  [IB_LABEL_AUTHOR - 1] = 2, [IB_LABEL_EDITOR - 1] = 2, [IB_LABEL_TRANSLATOR - 1] = 2, [IB_LABEL_TITLE - 1] = 4,
-  [IB_LABEL_CONTAINER - 1] = 2, [IB_LABEL_COLLECTION - 1] = 2, [IB_LABEL_VOLUME - 1] = 3, [IB_LABEL_ISSUE - 1] = 3,
-  [IB_LABEL_PAGES - 1] = 2, [IB_LABEL_PUBLISHER - 1] = 2, [IB_LABEL_LOCATION - 1] = 2, [IB_LABEL_EDITION - 1] = 2,
+  [IB_LABEL_AUTHOR - 1] = 2,    [IB_LABEL_EDITOR - 1] = 2,    [IB_LABEL_TRANSLATOR - 1] = 2,
+  [IB_LABEL_TITLE - 1] = 4,     [IB_LABEL_CONTAINER - 1] = 2, [IB_LABEL_COLLECTION - 1] = 2,
+  [IB_LABEL_VOLUME - 1] = 3,    [IB_LABEL_ISSUE - 1] = 3,     [IB_LABEL_PAGES - 1] = 2,
+  [IB_LABEL_PUBLISHER - 1] = 2, [IB_LABEL_LOCATION - 1] = 2,  [IB_LABEL_EDITION - 1] = 2,
 };
 
 typedef struct {
@@ -36,7 +37,8 @@ typedef struct {
 } Search;
 
 /* The fields that PATH repeats. */
-static void find_repeated(Search *search, const guint8 *path, guint n)
+static void
+find_repeated(Search *search, const guint8 *path, guint n)
 {
   guint times[IB_N_FIELDS] = { 0 };
   for (guint t = 0; t < n; t++)
@@ -44,33 +46,39 @@ static void find_repeated(Search *search, const guint8 *path, guint n)
       search->field[search->n_fields++] = path[t];
 }
 
-static guint list_states(const IbLattice *l, guint t, guint8 *states)
+static guint
+list_states(const IbLattice *l, guint t, guint8 *states)
 {
   const float *alpha = l->alpha + (gsize)t * IB_N_STATES, *beta = l->beta + (gsize)t * IB_N_STATES;
   guint n = 0;
   for (guint s = 0; s < IB_N_STATES; s++)
-    if (alpha[s] * beta[s] >= LIKELY) states[n++] = (guint8)s;
+    if (alpha[s] * beta[s] >= LIKELY)
+      states[n++] = (guint8)s;
   return n;
 }
 
-static void extend(const Search *search, const Column *prev, guint copy, guint from, guint to, guint t, Column *next)
+static void
+extend(const Search *search, const Column *prev, guint copy, guint from, guint to, guint t, Column *next)
 {
   float value = prev->value[copy][from] * ib_transition(search->e, search->gap[t], from, to) *
                 search->lattice->emit[(gsize)t * IB_N_STATES + to];
   guint new_copy = copy;
   for (guint k = 0; k < search->n_fields; k++)
     if (to == IB_BEGIN(search->field[k])) {
-      if (copy >> k & 1) value *= ib_exp(-price[search->field[k]]);
+      if (copy >> k & 1)
+        value *= ib_exp(-price[search->field[k]]);
       new_copy |= 1u << k;
     }
-  if (value <= next->value[new_copy][to]) return;
+  if (value <= next->value[new_copy][to])
+    return;
   next->value[new_copy][to] = value;
   next->from[new_copy][to] = (guint8)from;
   next->from_copy[new_copy][to] = (guint8)copy;
 }
 
 /* Divides by the best value, which it returns. */
-static float normalise(Column *column)
+static float
+normalise(Column *column)
 {
   float most = 0, *value = column->value[0];
   for (guint i = 0; i < COPIES * IB_N_STATES; i++)
@@ -80,12 +88,14 @@ static float normalise(Column *column)
   return most;
 }
 
-static void trace(const Column *columns, guint n, guint8 *path)
+static void
+trace(const Column *columns, guint n, guint8 *path)
 {
   guint copy = 0, state = 0;
   for (guint c = 0; c < COPIES; c++)
     for (guint s = 0; s < IB_N_STATES; s++)
-      if (columns[n - 1].value[c][s] > columns[n - 1].value[copy][state]) copy = c, state = s;
+      if (columns[n - 1].value[c][s] > columns[n - 1].value[copy][state])
+        copy = c, state = s;
   for (guint t = n; t-- > 0;) {
     path[t] = (guint8)state;
     guint before = columns[t].from_copy[copy][state];
@@ -94,7 +104,8 @@ static void trace(const Column *columns, guint n, guint8 *path)
   }
 }
 
-static gboolean search_path(const Search *search, guint n, guint8 *path)
+static gboolean
+search_path(const Search *search, guint n, guint8 *path)
 {
   g_autofree Column *columns = g_new0(Column, (gsize)n + 1);
   guint8 lists[2][IB_N_STATES] = { { IB_OUTSIDE } };
@@ -109,30 +120,35 @@ static gboolean search_path(const Search *search, guint n, guint8 *path)
       for (guint i = 0; i < n_from; i++)
         for (guint k = 0; prev->value[c][from[i]] > 0 && k < n_to; k++)
           extend(search, prev, c, from[i], to[k], t, &columns[t]);
-    if (!(normalise(&columns[t]) > 0)) return FALSE;
+    if (!(normalise(&columns[t]) > 0))
+      return FALSE;
     n_from = n_to;
   }
   trace(columns, n, path);
   return TRUE;
 }
 
-static double share_of(const Search *search, const guint8 *path, guint n)
+static double
+share_of(const Search *search, const guint8 *path, guint n)
 {
   double share = 0;
   for (guint t = 0, from = IB_OUTSIDE; t < n; from = path[t++])
-    share += log(ib_transition(search->e, search->gap[t], from, path[t]) * search->lattice->emit[(gsize)t * IB_N_STATES + path[t]] /
-                 search->lattice->scale[t]);
+    share += log(ib_transition(search->e, search->gap[t], from, path[t]) *
+                 search->lattice->emit[(gsize)t * IB_N_STATES + path[t]] / search->lattice->scale[t]);
   return share;
 }
 
-gboolean ib_repeat_mend(const IbLattice *lattice, const IbTransitions *e, const guint8 *gap, guint n, guint8 *path,
-                        double *share)
+gboolean
+ib_repeat_mend(const IbLattice *lattice, const IbTransitions *e, const guint8 *gap, guint n, guint8 *path,
+               double *share)
 {
   Search search = { .lattice = lattice, .e = e, .gap = gap };
   find_repeated(&search, path, n);
-  if (!search.n_fields) return FALSE;
+  if (!search.n_fields)
+    return FALSE;
   g_autofree guint8 *other = g_malloc(n);
-  if (!search_path(&search, n, other) || memcmp(other, path, n) == 0) return FALSE;
+  if (!search_path(&search, n, other) || memcmp(other, path, n) == 0)
+    return FALSE;
   memcpy(path, other, n);
   *share = share_of(&search, path, n);
   return TRUE;

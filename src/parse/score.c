@@ -31,8 +31,8 @@ struct IbScorer {
   guint n_buckets;
   struct {
     guint32 hash, row;
-  } *near;         /* by the upper bits of the hash, the latest one */
-  gint8 *rows;     /* [n][64]; the first is of what the model does not know */
+  } *near;     /* by the upper bits of the hash, the latest one */
+  gint8 *rows; /* [n][64]; the first is of what the model does not know */
   guint n_rows;
   gpointer room[2]; /* what the buckets and rows lie in */
 };
@@ -45,29 +45,35 @@ typedef struct {
 } Work;
 
 /* Room for N items of SIZE, all 0, at the beginning of a cache line; it lies in *ROOM. */
-static gpointer reserve(gsize n, gsize size, gpointer *room)
+static gpointer
+reserve(gsize n, gsize size, gpointer *room)
 {
   *room = g_malloc0_n(n + CACHE_LINE / size + 1, size);
   return (gpointer)(((guintptr)*room + CACHE_LINE - 1) & ~(guintptr)(CACHE_LINE - 1));
 }
 
-static guint bucket_of(const IbScorer *s, guint32 hash)
+static guint
+bucket_of(const IbScorer *s, guint32 hash)
 {
   return (guint)((guint64)hash * s->n_buckets >> 32);
 }
 
-static void add_feature(IbScorer *s, guint32 hash, guint32 data)
+static void
+add_feature(IbScorer *s, guint32 hash, guint32 data)
 {
   guint at = bucket_of(s, hash), k = 0;
   while (s->buckets[at].data[k]) {
-    if (s->buckets[at].hash[k] == hash) return; /* a damaged model: what is looked up must be there once */
-    if (++k == PER_BUCKET) at++, k = 0;
+    if (s->buckets[at].hash[k] == hash)
+      return; /* a damaged model: what is looked up must be there once */
+    if (++k == PER_BUCKET)
+      at++, k = 0;
   }
   s->buckets[at].hash[k] = hash;
   s->buckets[at].data[k] = data & IB_SLOT_INLINE ? data : data & ~READY;
 }
 
-IbScorer *ib_scorer_new(const IbModel *model)
+IbScorer *
+ib_scorer_new(const IbModel *model)
 {
   IbScorer *s = g_new0(IbScorer, 1);
   guint n = 0;
@@ -80,13 +86,16 @@ IbScorer *ib_scorer_new(const IbModel *model)
   s->n_rows = 1;
   s->near = g_malloc0_n(1 << NEAR_BITS, sizeof *s->near);
   for (guint i = 0; i < model->n_slots; i++)
-    if (model->slots[i].data) add_feature(s, model->slots[i].hash, model->slots[i].data);
+    if (model->slots[i].data)
+      add_feature(s, model->slots[i].hash, model->slots[i].data);
   return s;
 }
 
-void ib_scorer_free(IbScorer *s)
+void
+ib_scorer_free(IbScorer *s)
 {
-  if (!s) return;
+  if (!s)
+    return;
   g_free(s->room[0]);
   g_free(s->room[1]);
   g_free(s->near);
@@ -94,13 +103,15 @@ void ib_scorer_free(IbScorer *s)
 }
 
 /* The weights of a feature, as the model holds them, spread over 64. */
-static void spread(const IbModel *model, guint32 data, gint8 *to)
+static void
+spread(const IbModel *model, guint32 data, gint8 *to)
 {
   const guint8 *from = model->rows + (data >> 8);
   guint64 bits;
   if (data & IB_SLOT_INLINE) {
     to[data & 63] = (gint8)(data >> 8);
-    if (data & IB_SLOT_SECOND) to[data >> 16 & 63] = (gint8)(data >> 24);
+    if (data & IB_SLOT_SECOND)
+      to[data >> 16 & 63] = (gint8)(data >> 24);
     return;
   }
   if (data & IB_SLOT_DENSE) {
@@ -113,7 +124,8 @@ static void spread(const IbModel *model, guint32 data, gint8 *to)
     to[__builtin_ctzll(bits)] = *value++;
 }
 
-static __attribute__((noinline)) guint32 make_row(IbScorer *s, Bucket *b, guint32 data)
+static __attribute__((noinline)) guint32
+make_row(IbScorer *s, Bucket *b, guint32 data)
 {
   guint k = 0;
   while (b->data[k] != data)
@@ -124,25 +136,29 @@ static __attribute__((noinline)) guint32 make_row(IbScorer *s, Bucket *b, guint3
 }
 
 /* The row of a feature; 0 when the model does not know it. */
-IB_STEP guint32 find_row(IbScorer *s, guint32 hash)
+IB_STEP guint32
+find_row(IbScorer *s, guint32 hash)
 {
   for (Bucket *b = &s->buckets[bucket_of(s, hash)];; b++) {
     IbInt8 one = (*(const IbInt8 *)b->hash == (gint32)hash) & *(const IbInt8 *)b->data;
     guint32 data = 0;
     for (guint k = 0; k < PER_BUCKET; k++)
       data |= (guint32)one[k];
-    if (!data && b->data[PER_BUCKET - 1]) continue;
+    if (!data && b->data[PER_BUCKET - 1])
+      continue;
     return !data || (data & (IB_SLOT_INLINE | READY)) == READY ? data >> 8 : make_row(s, b, data);
   }
 }
 
-IB_STEP void prefetch_row(const IbScorer *s, guint32 row)
+IB_STEP void
+prefetch_row(const IbScorer *s, guint32 row)
 {
   __builtin_prefetch(s->rows + (gsize)row * IB_N_STATES);
 }
 
 /* The counts are local: in WORK each would be a wait for the store before. */
-IB_STEP void ask_for_buckets(const IbScorer *s, const guint32 *hash, guint n, Work *work)
+IB_STEP void
+ask_for_buckets(const IbScorer *s, const guint32 *hash, guint n, Work *work)
 {
   guint n_rows = 0, n_missed = 0;
   for (guint k = 0; k < n; k++) {
@@ -161,7 +177,8 @@ IB_STEP void ask_for_buckets(const IbScorer *s, const guint32 *hash, guint n, Wo
   work->n_missed = n_missed;
 }
 
-IB_STEP void ask_for_rows(IbScorer *s, Work *work)
+IB_STEP void
+ask_for_rows(IbScorer *s, Work *work)
 {
   guint n_rows = work->n_rows;
   for (guint k = 0; k < work->n_missed; k++) {
@@ -177,7 +194,8 @@ IB_STEP void ask_for_rows(IbScorer *s, Work *work)
 }
 
 /* Scores are sums of at most IB_MAX_FEATURES signed bytes: 16 bits hold them. */
-IB_STEP void add_rows(const IbScorer *s, const Work *work, gint16 *score)
+IB_STEP void
+add_rows(const IbScorer *s, const Work *work, gint16 *score)
 {
   IbShort16 sum0 = { 0 }, sum1 = { 0 }, sum2 = { 0 }, sum3 = { 0 };
   for (guint k = 0; k < work->n_rows; k++) {
@@ -191,7 +209,8 @@ IB_STEP void add_rows(const IbScorer *s, const Work *work, gint16 *score)
   to[0] = sum0, to[1] = sum1, to[2] = sum2, to[3] = sum3;
 }
 
-IB_STEP gint16 largest(const gint16 *score)
+IB_STEP gint16
+largest(const gint16 *score)
 {
   const IbShort16 *v = (const IbShort16 *)score;
   IbShort16 top = v[0];
@@ -204,7 +223,8 @@ IB_STEP gint16 largest(const gint16 *score)
 }
 
 /* exp of the scores, the best of them 1. */
-IB_STEP void emit_scores(const gint16 *score, float unit, float *emit)
+IB_STEP void
+emit_scores(const gint16 *score, float unit, float *emit)
 {
   gint16 top = largest(score);
   for (guint s = 0; s < IB_N_STATES; s += 8) {
@@ -214,14 +234,18 @@ IB_STEP void emit_scores(const gint16 *score, float unit, float *emit)
   }
 }
 
-IB_CLONES void ib_score_tokens(IbScorer *s, const IbFeatures *f, float *emit)
+IB_CLONES void
+ib_score_tokens(IbScorer *s, const IbFeatures *f, float *emit)
 {
   Work work[3];
   gint16 score[IB_N_STATES];
   for (guint t = 0; t < f->n_tokens + 2; t++) {
-    if (t < f->n_tokens) ask_for_buckets(s, f->hash + (gsize)t * f->per_token, f->per_token, &work[t % 3]);
-    if (t >= 1 && t <= f->n_tokens) ask_for_rows(s, &work[(t - 1) % 3]);
-    if (t < 2) continue;
+    if (t < f->n_tokens)
+      ask_for_buckets(s, f->hash + (gsize)t * f->per_token, f->per_token, &work[t % 3]);
+    if (t >= 1 && t <= f->n_tokens)
+      ask_for_rows(s, &work[(t - 1) % 3]);
+    if (t < 2)
+      continue;
     add_rows(s, &work[(t - 2) % 3], score);
     emit_scores(score, s->model->unit, emit + (gsize)(t - 2) * IB_N_STATES);
   }

@@ -215,50 +215,129 @@ static const char *const books[] = {
 
 /* %L stands for one of the access phrases. */
 static const char *const webs[] = {
-  "{A} ({D}), “{T}”, %L.", "{A} ({D}), “{T}”, %L.", "{A} ({D}). {T}. %L", "{A} ({D}) {T}. %L.", "{A}. {T}. {C}. {D}. %L.",
-  "{A}. ({D}). {T}. {C}. %L", "{A}. {T}. %L.", "{A}: {T}, {D}. %L.", "{A} ({D}): {T}. %L.", "{A} {D}: {T}, in: {C}, %L.",
-  "{A}, “{T},” {C}, {D}, %L.", "{A}. “{T}.” {C}, {D}. %L.", "{A}. {T} \\[<Internet|Online|Electronic resource|Электронный ресурс>\\].[ {L}: {U};] {D} %L", "{A}, \"{T},\" {D}. \\[Online\\]. %L", "{T} ({D}), %L.", "{T}. {D}. %L.", "{T}, %L.", "{A}, {T}, %L",
-  "{A}. {T} // {C}. {D}. %L.", "{A}, {D}. {T} \\[online\\]. {C}. %L.", "{A} ‘{T}’ ({C}, {D}) %L", "{A}. {D}. “{T}.” {C}. %L.",
-  "{A}, {T}, {C}, {D}, %L.", "{A}. {D}. {T}. %L.", "{A}: {T}. {C}, {D}. %L.", "\"{T}\", {C}, {D}, %L.",
-  "{A} ({D}). {T}. {C}[, {V}][({N})][, {P}]. %L", "{A}. {T}. {C}[ {D}][;{V}][({N})][:{P}]. %L.",
-  "{A} ({D}), {T}, {L}: {U}, %L.", "{A} {D}. {T}. {U}. %L", "{U} ({D}). {T}. %L", "{A} – {T}. %L",
+  "{A} ({D}), “{T}”, %L.",
+  "{A} ({D}), “{T}”, %L.",
+  "{A} ({D}). {T}. %L",
+  "{A} ({D}) {T}. %L.",
+  "{A}. {T}. {C}. {D}. %L.",
+  "{A}. ({D}). {T}. {C}. %L",
+  "{A}. {T}. %L.",
+  "{A}: {T}, {D}. %L.",
+  "{A} ({D}): {T}. %L.",
+  "{A} {D}: {T}, in: {C}, %L.",
+  "{A}, “{T},” {C}, {D}, %L.",
+  "{A}. “{T}.” {C}, {D}. %L.",
+  "{A}. {T} \\[<Internet|Online|Electronic resource|Электронный ресурс>\\].[ {L}: {U};] {D} %L",
+  "{A}, \"{T},\" {D}. \\[Online\\]. %L",
+  "{T} ({D}), %L.",
+  "{T}. {D}. %L.",
+  "{T}, %L.",
+  "{A}, {T}, %L",
+  "{A}. {T} // {C}. {D}. %L.",
+  "{A}, {D}. {T} \\[online\\]. {C}. %L.",
+  "{A} ‘{T}’ ({C}, {D}) %L",
+  "{A}. {D}. “{T}.” {C}. %L.",
+  "{A}, {T}, {C}, {D}, %L.",
+  "{A}. {D}. {T}. %L.",
+  "{A}: {T}. {C}, {D}. %L.",
+  "\"{T}\", {C}, {D}, %L.",
+  "{A} ({D}). {T}. {C}[, {V}][({N})][, {P}]. %L",
+  "{A}. {T}. {C}[ {D}][;{V}][({N})][:{P}]. %L.",
+  "{A} ({D}), {T}, {L}: {U}, %L.",
+  "{A} {D}. {T}. {U}. %L",
+  "{U} ({D}). {T}. %L",
+  "{A} – {T}. %L",
 };
 
 static const char *const reports[] = {
-  "{A} ({D}). {T} (<{G}|Unpublished {G}>). {U}[, {L}].", "{A} ({D}). {T}. {G}, {U}[, {L}].", "{A}. {T}. {G}, {U}, {D}.",
-  "{A}: {T}. <Diss.|{G}>[, {L}] {D}.", "{A}, {T}, {G}, {U} ({D}).", "{A}, “{T}” ({G}, {U}, {D}).", "{A} {D}. {T}. {G}. {L}: {U}.",
-  "{A} ({D}): {T}. {G}[, {U}]. {L}.", "{A} ({D}). {T}. {S} <No.|Nr.|> {V}.[ {L}: {U}].", "{A}. {T}. {S} {V}, {U}[, {L}], {D}.",
-  "{A}, {T}, <arXiv:|arXiv preprint arXiv:|>{Z} ({D}).", "{A}. {T}. {D}. arXiv: {Z}.", "{A}, {D}. {T}. <preprint |>(arXiv:{Z})",
-  "{A}, {T}, {Z} \\[hep-th\\].", "{A}, {Z}.",
+  "{A} ({D}). {T} (<{G}|Unpublished {G}>). {U}[, {L}].",
+  "{A} ({D}). {T}. {G}, {U}[, {L}].",
+  "{A}. {T}. {G}, {U}, {D}.",
+  "{A}: {T}. <Diss.|{G}>[, {L}] {D}.",
+  "{A}, {T}, {G}, {U} ({D}).",
+  "{A}, “{T}” ({G}, {U}, {D}).",
+  "{A} {D}. {T}. {G}. {L}: {U}.",
+  "{A} ({D}): {T}. {G}[, {U}]. {L}.",
+  "{A} ({D}). {T}. {S} <No.|Nr.|> {V}.[ {L}: {U}].",
+  "{A}. {T}. {S} {V}, {U}[, {L}], {D}.",
+  "{A}, {T}, <arXiv:|arXiv preprint arXiv:|>{Z} ({D}).",
+  "{A}. {T}. {D}. arXiv: {Z}.",
+  "{A}, {D}. {T}. <preprint |>(arXiv:{Z})",
+  "{A}, {T}, {Z} \\[hep-th\\].",
+  "{A}, {Z}.",
 };
 
 static const IbAccessPhrase phrases[] = {
-  { "Available at: {W}, (Accessed on: {X})", "" }, { "Available at: {W}, (Accessed on: {X})", "" },
-  { "Available at: {W} (<Accessed|accessed|last accessed>[:] {X})", "en" }, { "<Available from|URL>: {W}. <Accessed|accessed> {X}", "en" },
-  { "Retrieved {X}<,|> from {W}", "en" }, { "Retrieved from {W}", "" }, { "Retrieved from {W}", "" }, { "Retrieved on {X} from {W}", "en" },
-  { "Retrieved {X}, {W}", "en" }, { "\\[cited {X}\\]. Available from: {W}", "en" }, { "\\[cited {X}\\]; Available from: {W}", "en" },
-  { "{W} (<last visited|visited|last accessed|accessed on|viewed|retrieved on|checked> {X})", "en" }, { "{W}, <accessed|accessed on|visited> {X}", "en" },
-  { "<Accessed|Accessed on|Viewed> {X}. {W}", "en" }, { "{W} \\[<accessed|Accessed|retrieved> {X}\\]", "en" }, { "\\[<Accessed|accessed> {X}\\] {W}", "en" },
-  { "{W} (accessed {X})", "" }, { "{W}", "" }, { "{W}", "" }, { "<URL: |url: |http: |Available online: |Online: >{W}", "" }, { "<{W}>", "" },
-  { "\\<{W}\\>", "" }, { "\\<{W}\\> accessed {X}", "en" }, { "({W})", "" }, { "available at {W}", "" }, { "at: {W} (Download: {X})", "" },
-  { "<online|Online>: {W} (<Zugriff|Zugriff am|letzter Zugriff|zuletzt abgerufen am|abgerufen am|Abruf|Stand|Stand:> {X})", "de" },
-  { "{W} \\[<Stand|Stand:|Zugriff|Zugriff:|abgerufen am> {X}\\]", "de" }, { "<unter|URL|Verfügbar unter|In>: {W}[, <Zugriff|Stand>: {X}]", "de" },
-  { "Abgerufen am {X} von {W}", "de" }, { "{W}, <letzter Zugriff|Zugriff am|zuletzt geprüft am|eingesehen am> {X}", "de" }, { "{W}, {X}", "de" },
+  { "Available at: {W}, (Accessed on: {X})", "" },
+  { "Available at: {W}, (Accessed on: {X})", "" },
+  { "Available at: {W} (<Accessed|accessed|last accessed>[:] {X})", "en" },
+  { "<Available from|URL>: {W}. <Accessed|accessed> {X}", "en" },
+  { "Retrieved {X}<,|> from {W}", "en" },
+  { "Retrieved from {W}", "" },
+  { "Retrieved from {W}", "" },
+  { "Retrieved on {X} from {W}", "en" },
+  { "Retrieved {X}, {W}", "en" },
+  { "\\[cited {X}\\]. Available from: {W}", "en" },
+  { "\\[cited {X}\\]; Available from: {W}", "en" },
+  { "{W} (<last visited|visited|last accessed|accessed on|viewed|retrieved on|checked> {X})", "en" },
+  { "{W}, <accessed|accessed on|visited> {X}", "en" },
+  { "<Accessed|Accessed on|Viewed> {X}. {W}", "en" },
+  { "{W} \\[<accessed|Accessed|retrieved> {X}\\]", "en" },
+  { "\\[<Accessed|accessed> {X}\\] {W}", "en" },
+  { "{W} (accessed {X})", "" },
+  { "{W}", "" },
+  { "{W}", "" },
+  { "<URL: |url: |http: |Available online: |Online: >{W}", "" },
+  { "<{W}>", "" },
+  { "\\<{W}\\>", "" },
+  { "\\<{W}\\> accessed {X}", "en" },
+  { "({W})", "" },
+  { "available at {W}", "" },
+  { "at: {W} (Download: {X})", "" },
+  { "<online|Online>: {W} (<Zugriff|Zugriff am|letzter Zugriff|zuletzt abgerufen am|abgerufen am|Abruf|Stand|Stand:> "
+    "{X})",
+    "de" },
+  { "{W} \\[<Stand|Stand:|Zugriff|Zugriff:|abgerufen am> {X}\\]", "de" },
+  { "<unter|URL|Verfügbar unter|In>: {W}[, <Zugriff|Stand>: {X}]", "de" },
+  { "Abgerufen am {X} von {W}", "de" },
+  { "{W}, <letzter Zugriff|Zugriff am|zuletzt geprüft am|eingesehen am> {X}", "de" },
+  { "{W}, {X}", "de" },
   { "<URL|[En ligne]>: {W} (<consulté le|page consultée le|dernière consultation le|Consulté le> {X})", "fr" },
-  { "<disponible sur|Disponible à l'adresse|en ligne>: {W}, consulté le {X}", "fr" }, { "{W} \\[<consulté le|Consulté le> {X}\\]", "fr" },
-  { "<Disponible en|Recuperado de|En línea>: {W} (<consultado el|Consultado el|fecha de consulta:|visitado el> {X})", "es" },
-  { "Recuperado el {X} de {W}", "es" }, { "{W} \\[<Consulta|consulta|consultado>: {X}\\]", "es" },
-  { "<disponibile all'indirizzo|disponibile su|URL> {W} (<consultato il|ultimo accesso|ultima consultazione:|visitato il|ultimo accesso:> {X})", "it" },
-  { "{W}, <consultato il|ultimo accesso> {X}", "it" }, { "<Disponível em|Disponível em:> {W}. <Acesso em|Acesso em:|Acedido em|Consultado em> {X}", "pt" },
-  { "URL: {W} (дата обращения: {X})", "" }, { "URL: {W} (дата обращения: {X})", "ru" }, { "Режим доступа: {W} (дата обращения {X})", "" },
-  { "Режим доступа: {W}. – Дата доступа: {X}", "" }, { "{W} (dostęp: {X})", "" }, { "{W} \\[<dostęp|dostęp:|data dostępu:> {X}\\]", "pl" },
-  { "<online:|źródło:|> {W}, dostęp {X}", "pl" }, { "<Erişim adresi|Erişim>: {W} (<Erişim Tarihi|Erişim tarihi>: {X})", "" },
-  { "{W}, (<Erişim Tarihi|Erişim>: {X})", "tr" }, { "{W} (<geraadpleegd op|bezocht op|laatst bezocht> {X})", "nl" }, { "Geraadpleegd op {X} van {W}", "nl" },
-  { "{W} (<hämtad|Hämtad|besökt> {X})", "sv" }, { "<Tillgänglig|Hämtad {X} från>: {W}", "sv" }, { "{W} (<アクセス日|閲覧日|最終アクセス>:{X})", "" },
-  { "{W} <（参照|（閲覧>{X}）", "ja" }, { "{W} (<访问日期|访问时间|检索日期>:{X})", "" }, { "{W} <تاریخ دسترسی|(تاریخ دسترسی>: {X}", "" },
-  { "<Dostupné z|Dostupné na>: {W} \\[cit. {X}\\]", "" }, { "{W} (<letöltve|letöltés ideje|Letöltés>: {X})", "" }, { "{W} (<luettu|viitattu> {X})", "" },
-  { "<дата звернення|URL>: {W} (дата звернення: {X})", "" }, { "{W} (<πρόσβαση|τελευταία πρόσβαση>: {X})", "" },
-  { "<https://doi.org/|doi:|doi: |DOI: |DOI |http://dx.doi.org/|doi:https://doi.org/>{O}", "" }, { "https://doi.org/{O}", "" },
+  { "<disponible sur|Disponible à l'adresse|en ligne>: {W}, consulté le {X}", "fr" },
+  { "{W} \\[<consulté le|Consulté le> {X}\\]", "fr" },
+  { "<Disponible en|Recuperado de|En línea>: {W} (<consultado el|Consultado el|fecha de consulta:|visitado el> {X})",
+    "es" },
+  { "Recuperado el {X} de {W}", "es" },
+  { "{W} \\[<Consulta|consulta|consultado>: {X}\\]", "es" },
+  { "<disponibile all'indirizzo|disponibile su|URL> {W} (<consultato il|ultimo accesso|ultima consultazione:|visitato "
+    "il|ultimo accesso:> {X})",
+    "it" },
+  { "{W}, <consultato il|ultimo accesso> {X}", "it" },
+  { "<Disponível em|Disponível em:> {W}. <Acesso em|Acesso em:|Acedido em|Consultado em> {X}", "pt" },
+  { "URL: {W} (дата обращения: {X})", "" },
+  { "URL: {W} (дата обращения: {X})", "ru" },
+  { "Режим доступа: {W} (дата обращения {X})", "" },
+  { "Режим доступа: {W}. – Дата доступа: {X}", "" },
+  { "{W} (dostęp: {X})", "" },
+  { "{W} \\[<dostęp|dostęp:|data dostępu:> {X}\\]", "pl" },
+  { "<online:|źródło:|> {W}, dostęp {X}", "pl" },
+  { "<Erişim adresi|Erişim>: {W} (<Erişim Tarihi|Erişim tarihi>: {X})", "" },
+  { "{W}, (<Erişim Tarihi|Erişim>: {X})", "tr" },
+  { "{W} (<geraadpleegd op|bezocht op|laatst bezocht> {X})", "nl" },
+  { "Geraadpleegd op {X} van {W}", "nl" },
+  { "{W} (<hämtad|Hämtad|besökt> {X})", "sv" },
+  { "<Tillgänglig|Hämtad {X} från>: {W}", "sv" },
+  { "{W} (<アクセス日|閲覧日|最終アクセス>:{X})", "" },
+  { "{W} <（参照|（閲覧>{X}）", "ja" },
+  { "{W} (<访问日期|访问时间|检索日期>:{X})", "" },
+  { "{W} <تاریخ دسترسی|(تاریخ دسترسی>: {X}", "" },
+  { "<Dostupné z|Dostupné na>: {W} \\[cit. {X}\\]", "" },
+  { "{W} (<letöltve|letöltés ideje|Letöltés>: {X})", "" },
+  { "{W} (<luettu|viitattu> {X})", "" },
+  { "<дата звернення|URL>: {W} (дата звернення: {X})", "" },
+  { "{W} (<πρόσβαση|τελευταία πρόσβαση>: {X})", "" },
+  { "<https://doi.org/|doi:|doi: |DOI: |DOI |http://dx.doi.org/|doi:https://doi.org/>{O}", "" },
+  { "https://doi.org/{O}", "" },
 };
 
 static const struct {
@@ -279,64 +358,146 @@ static const struct {
 };
 
 static const char *const bodies[] = {
-  "TASS", "The Moscow Times", "Eurasianet", "Eng.belta", "BBC News", "Reuters", "BelTA", "RIA Novosti", "Interfax", "The Guardian", "The New York Times",
-  "World Bank", "OECD", "European Commission", "European Parliament", "UNESCO", "UNICEF", "World Health Organization", "IMF", "NATO", "Deutsche Welle",
-  "Der Spiegel", "Le Monde", "El País", "La Repubblica", "Statistisches Bundesamt", "Bundesministerium für Bildung und Forschung", "Amnesty International",
-  "Human Rights Watch", "International Crisis Group", "Freedom House", "U.S. Census Bureau", "Government Accountability Office", "Eurostat",
-  "Council of Europe", "United Nations", "UNDP", "International Energy Agency", "Gazprom", "Radio Free Europe", "Al Jazeera", "Xinhua", "Kommersant",
-  "The Economist", "Financial Times", "Washington Post", "Associated Press", "Bundeszentrale für politische Bildung", "INSEE", "ISTAT",
-  "Ministry of Foreign Affairs of the Republic of Belarus", "Министерство финансов", "National Institutes of Health", "CDC", "NASA", "W3C", "IEEE",
-  "ISO", "Wikipedia", "Google", "Microsoft", "BP", "Pew Research Center", "Open Society Foundations", "Transparency International", "EU Observer",
-  "Charter97", "Naviny.by", "Lenta.ru", "Politico", "Bloomberg", "Sputnik News", "CNN", "Euractiv", "Carnegie Moscow Center",
+  "TASS",
+  "The Moscow Times",
+  "Eurasianet",
+  "Eng.belta",
+  "BBC News",
+  "Reuters",
+  "BelTA",
+  "RIA Novosti",
+  "Interfax",
+  "The Guardian",
+  "The New York Times",
+  "World Bank",
+  "OECD",
+  "European Commission",
+  "European Parliament",
+  "UNESCO",
+  "UNICEF",
+  "World Health Organization",
+  "IMF",
+  "NATO",
+  "Deutsche Welle",
+  "Der Spiegel",
+  "Le Monde",
+  "El País",
+  "La Repubblica",
+  "Statistisches Bundesamt",
+  "Bundesministerium für Bildung und Forschung",
+  "Amnesty International",
+  "Human Rights Watch",
+  "International Crisis Group",
+  "Freedom House",
+  "U.S. Census Bureau",
+  "Government Accountability Office",
+  "Eurostat",
+  "Council of Europe",
+  "United Nations",
+  "UNDP",
+  "International Energy Agency",
+  "Gazprom",
+  "Radio Free Europe",
+  "Al Jazeera",
+  "Xinhua",
+  "Kommersant",
+  "The Economist",
+  "Financial Times",
+  "Washington Post",
+  "Associated Press",
+  "Bundeszentrale für politische Bildung",
+  "INSEE",
+  "ISTAT",
+  "Ministry of Foreign Affairs of the Republic of Belarus",
+  "Министерство финансов",
+  "National Institutes of Health",
+  "CDC",
+  "NASA",
+  "W3C",
+  "IEEE",
+  "ISO",
+  "Wikipedia",
+  "Google",
+  "Microsoft",
+  "BP",
+  "Pew Research Center",
+  "Open Society Foundations",
+  "Transparency International",
+  "EU Observer",
+  "Charter97",
+  "Naviny.by",
+  "Lenta.ru",
+  "Politico",
+  "Bloomberg",
+  "Sputnik News",
+  "CNN",
+  "Euractiv",
+  "Carnegie Moscow Center",
 };
 
 static const char *const given[] = {
-  "Anna", "Maria", "Elaheh", "Peter", "Thomas", "Karl-Heinz", "Jean-Pierre", "François", "Giovanni", "Carlo", "Miriam", "Stephen", "David", "Yauheni",
-  "Tatiana", "Olga", "Sergey", "Dzmitry", "Oleg", "Akbar", "Saeed", "Wei", "Xiaoming", "Hiroshi", "Yuki", "Juan", "Carmen", "José", "Luís", "Baldur",
-  "Sverrir", "Lars", "Ingrid", "Henrik", "Zoltán", "Katalin", "Piotr", "Agnieszka", "Jan", "Petra", "Wolfgang", "Ulrike", "Hans", "Jürgen", "Sabine",
-  "Claude", "Michel", "Hélène", "Ahmed", "Fatima", "Mehmet", "Ayşe", "Robert", "Susan", "William", "Elizabeth", "John", "Mary", "Christopher", "Diane",
+  "Anna",    "Maria",     "Elaheh",  "Peter",   "Thomas",      "Karl-Heinz", "Jean-Pierre", "François", "Giovanni",
+  "Carlo",   "Miriam",    "Stephen", "David",   "Yauheni",     "Tatiana",    "Olga",        "Sergey",   "Dzmitry",
+  "Oleg",    "Akbar",     "Saeed",   "Wei",     "Xiaoming",    "Hiroshi",    "Yuki",        "Juan",     "Carmen",
+  "José",    "Luís",      "Baldur",  "Sverrir", "Lars",        "Ingrid",     "Henrik",      "Zoltán",   "Katalin",
+  "Piotr",   "Agnieszka", "Jan",     "Petra",   "Wolfgang",    "Ulrike",     "Hans",        "Jürgen",   "Sabine",
+  "Claude",  "Michel",    "Hélène",  "Ahmed",   "Fatima",      "Mehmet",     "Ayşe",        "Robert",   "Susan",
+  "William", "Elizabeth", "John",    "Mary",    "Christopher", "Diane",
 };
 
 static const char *const notes[] = {
-  "in Persian", "in Russian", "in Chinese", "In German", "in Japanese", "in Ukrainian", "in Arabic", "in Korean", "in Polish", "in French", "in Spanish",
+  "in Persian", "in Russian", "in Chinese", "In German", "in Japanese", "in Ukrainian",
+  "in Arabic",  "in Korean",  "in Polish",  "in French", "in Spanish",
 };
 
 #define LIST(array) (*n = G_N_ELEMENTS(array), array)
 
-const char *const *ib_styles(IbStyleKind kind, guint *n)
+const char *const *
+ib_styles(IbStyleKind kind, guint *n)
 {
   switch (kind) {
-  case IB_STYLE_ARTICLE: return LIST(articles);
-  case IB_STYLE_CHAPTER: return LIST(chapters);
-  case IB_STYLE_BOOK: return LIST(books);
-  case IB_STYLE_WEB: return LIST(webs);
-  default: return LIST(reports);
+  case IB_STYLE_ARTICLE:
+    return LIST(articles);
+  case IB_STYLE_CHAPTER:
+    return LIST(chapters);
+  case IB_STYLE_BOOK:
+    return LIST(books);
+  case IB_STYLE_WEB:
+    return LIST(webs);
+  default:
+    return LIST(reports);
   }
 }
 
-const IbAccessPhrase *ib_access_phrases(guint *n)
+const IbAccessPhrase *
+ib_access_phrases(guint *n)
 {
   return LIST(phrases);
 }
 
-const char *ib_style_months(const char *tongue)
+const char *
+ib_style_months(const char *tongue)
 {
   for (guint i = 0; i < G_N_ELEMENTS(tongues); i++)
-    if (g_str_equal(tongues[i].tongue, tongue)) return tongues[i].months;
+    if (g_str_equal(tongues[i].tongue, tongue))
+      return tongues[i].months;
   return NULL;
 }
 
-const char *const *ib_style_bodies(guint *n)
+const char *const *
+ib_style_bodies(guint *n)
 {
   return LIST(bodies);
 }
 
-const char *const *ib_style_given(guint *n)
+const char *const *
+ib_style_given(guint *n)
 {
   return LIST(given);
 }
 
-const char *const *ib_style_notes(guint *n)
+const char *const *
+ib_style_notes(guint *n)
 {
   return LIST(notes);
 }

@@ -13,7 +13,8 @@
 
 typedef enum { CHAR_BLANK, CHAR_LOWER, CHAR_UPPER, CHAR_SCRIPT, CHAR_DIGIT, CHAR_MARK } CharClass;
 
-guint32 ib_hash_bytes(const char *s, gsize len)
+guint32
+ib_hash_bytes(const char *s, gsize len)
 {
   guint32 h = FNV_BASIS;
   for (gsize i = 0; i < len; i++)
@@ -21,38 +22,72 @@ guint32 ib_hash_bytes(const char *s, gsize len)
   return h;
 }
 
-static CharClass class_of(gunichar c)
+static CharClass
+class_of(gunichar c)
 {
   if (c < 128) {
-    if (g_ascii_islower(c)) return CHAR_LOWER;
-    if (g_ascii_isupper(c)) return CHAR_UPPER;
-    if (g_ascii_isdigit(c)) return CHAR_DIGIT;
+    if (g_ascii_islower(c))
+      return CHAR_LOWER;
+    if (g_ascii_isupper(c))
+      return CHAR_UPPER;
+    if (g_ascii_isdigit(c))
+      return CHAR_DIGIT;
     return c <= ' ' || c == 127 ? CHAR_BLANK : CHAR_MARK;
   }
-  if (g_unichar_isspace(c) || c == 0xa0) return CHAR_BLANK;
-  if (g_unichar_isupper(c) || g_unichar_istitle(c)) return CHAR_UPPER;
-  if (g_unichar_islower(c) || g_unichar_ismark(c)) return CHAR_LOWER;
-  if (g_unichar_isdigit(c)) return CHAR_DIGIT;
+  if (g_unichar_isspace(c) || c == 0xa0)
+    return CHAR_BLANK;
+  if (g_unichar_isupper(c) || g_unichar_istitle(c))
+    return CHAR_UPPER;
+  if (g_unichar_islower(c) || g_unichar_ismark(c))
+    return CHAR_LOWER;
+  if (g_unichar_isdigit(c))
+    return CHAR_DIGIT;
   return g_unichar_isalpha(c) ? CHAR_SCRIPT : CHAR_MARK;
 }
 
 /* Dashes, quotes and their kin are one mark each, whatever the typesetter took. */
-static gunichar plain_mark(gunichar c)
+static gunichar
+plain_mark(gunichar c)
 {
   switch (c) {
-  case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2212: case 0xad:
+  case 0x2010:
+  case 0x2011:
+  case 0x2012:
+  case 0x2013:
+  case 0x2212:
+  case 0xad:
     return '-';
-  case 0x2014: case 0x2015:
+  case 0x2014:
+  case 0x2015:
     return 0x2014;
-  case 0x201c: case 0x201e: case 0xab: case 0x2039: case 0x201a: case 0x300c: case 0x300e:
+  case 0x201c:
+  case 0x201e:
+  case 0xab:
+  case 0x2039:
+  case 0x201a:
+  case 0x300c:
+  case 0x300e:
     return 0x201c;
-  case 0x201d: case 0xbb: case 0x203a: case 0x300d: case 0x300f: case 0x201f:
+  case 0x201d:
+  case 0xbb:
+  case 0x203a:
+  case 0x300d:
+  case 0x300f:
+  case 0x201f:
     return 0x201d;
-  case 0x2018: case 0x2019: case 0x60: case 0xb4: case 0x2b9: case 0x2bc:
+  case 0x2018:
+  case 0x2019:
+  case 0x60:
+  case 0xb4:
+  case 0x2b9:
+  case 0x2bc:
     return '\'';
-  case 0x3001: case 0xff0c: case 0x60c:
+  case 0x3001:
+  case 0xff0c:
+  case 0x60c:
     return ',';
-  case 0x3002: case 0xff0e:
+  case 0x3002:
+  case 0xff0e:
     return '.';
   case 0xff1a:
     return ':';
@@ -66,7 +101,8 @@ static gunichar plain_mark(gunichar c)
 }
 
 /* Length of the white-space-free run at S that is a URL or DOI, 0 if none starts here. */
-static gsize link_length(const char *s, gsize left, IbTokenKind *kind)
+static gsize
+link_length(const char *s, gsize left, IbTokenKind *kind)
 {
   static const char *const heads[] = { "http://", "https://", "ftp://", "www.", "http:/", NULL };
   gsize n = 0;
@@ -77,26 +113,33 @@ static gsize link_length(const char *s, gsize left, IbTokenKind *kind)
   if (!n && left > 8 && s[0] == '1' && s[1] == '0' && s[2] == '.' && g_ascii_isdigit(s[3])) {
     for (n = 3; n < left && n < 14 && (g_ascii_isdigit(s[n]) || s[n] == '.');)
       n++;
-    if (n < 7 || n >= left || s[n] != '/') return 0;
+    if (n < 7 || n >= left || s[n] != '/')
+      return 0;
     *kind = IB_TOKEN_DOI;
   }
-  if (!n) return 0;
+  if (!n)
+    return 0;
   int depth = 0;
   for (; n < left && (guchar)s[n] > ' ' && s[n] != '<' && s[n] != '>' && s[n] != '"'; n++) {
-    if (s[n] == '(') depth++;
-    if (s[n] == ')' && --depth < 0) break;
+    if (s[n] == '(')
+      depth++;
+    if (s[n] == ')' && --depth < 0)
+      break;
     if ((guchar)s[n] == 0xe2 && n + 2 < left && (guchar)s[n + 1] == 0x80 && (guchar)s[n + 2] >= 0x98)
       break; /* a curly quote ends it */
-    if ((guchar)s[n] == 0xc2 && n + 1 < left && (guchar)s[n + 1] == 0xa0) break;
+    if ((guchar)s[n] == 0xc2 && n + 1 < left && (guchar)s[n + 1] == 0xa0)
+      break;
   }
   while (n > 4 && strchr(".,;:'])", s[n - 1]))
     n--;
   return n;
 }
 
-static guint32 hash_link(const char *s, gsize len, IbTokenKind kind)
+static guint32
+hash_link(const char *s, gsize len, IbTokenKind kind)
 {
-  if (kind == IB_TOKEN_DOI) return ib_hash_bytes("DOI", 3);
+  if (kind == IB_TOKEN_DOI)
+    return ib_hash_bytes("DOI", 3);
   return g_strstr_len(s, len, "doi.org/10.") ? ib_hash_bytes("DOILINK", 7) : ib_hash_bytes("URL", 3);
 }
 
@@ -107,7 +150,8 @@ typedef struct {
   guint upper;
 } Word;
 
-static guint32 hash_letters(const gunichar *s, guint n, guint32 seed)
+static guint32
+hash_letters(const gunichar *s, guint n, guint32 seed)
 {
   guint32 h = FNV_BASIS ^ seed;
   for (guint i = 0; i < n; i++)
@@ -115,7 +159,8 @@ static guint32 hash_letters(const gunichar *s, guint n, guint32 seed)
   return h;
 }
 
-static void fill_word(IbToken *tok, const Word *word, gboolean caseless)
+static void
+fill_word(IbToken *tok, const Word *word, gboolean caseless)
 {
   tok->word = hash_letters(word->letter, word->n, 0);
   tok->letters = MIN(word->total, G_MAXUINT16);
@@ -133,7 +178,8 @@ static void fill_word(IbToken *tok, const Word *word, gboolean caseless)
     tok->kind = word->upper == word->total ? IB_TOKEN_UPPER : IB_TOKEN_CAPITAL;
 }
 
-static void fill_number(IbToken *tok, const Word *word)
+static void
+fill_number(IbToken *tok, const Word *word)
 {
   guint value = 0;
   for (guint i = 0; i < word->n && i < 6; i++)
@@ -145,12 +191,14 @@ static void fill_number(IbToken *tok, const Word *word)
   tok->word = ib_hash_bytes(name, 2);
 }
 
-static guint length_class(guint letters)
+static guint
+length_class(guint letters)
 {
   return letters <= 2 ? letters : letters <= 4 ? 3 : letters <= 7 ? 4 : 5;
 }
 
-static void fill_shape(IbToken *tok)
+static void
+fill_shape(IbToken *tok)
 {
   guint detail = 0;
   if (tok->kind <= IB_TOKEN_NUMBER && tok->kind != IB_TOKEN_INITIAL)
@@ -159,18 +207,22 @@ static void fill_shape(IbToken *tok)
 }
 
 /* A run of letters or of digits from P; "StuckeyThe" ends before the T. */
-static const char *scan_word(const char *p, const char *end, CharClass first, Word *word)
+static const char *
+scan_word(const char *p, const char *end, CharClass first, Word *word)
 {
   CharClass last = first;
   word->n = word->total = word->upper = 0;
   while (p < end) {
     gunichar c = (guchar)*p < 128 ? (guchar)*p : g_utf8_get_char(p);
     CharClass cls = class_of(c);
-    if (cls == CHAR_BLANK || cls == CHAR_MARK || (cls == CHAR_DIGIT) != (first == CHAR_DIGIT)) break;
-    if (cls == CHAR_UPPER && last == CHAR_LOWER) break;
+    if (cls == CHAR_BLANK || cls == CHAR_MARK || (cls == CHAR_DIGIT) != (first == CHAR_DIGIT))
+      break;
+    if (cls == CHAR_UPPER && last == CHAR_LOWER)
+      break;
     if (word->n < LETTERS_KEPT) {
       gunichar low = cls == CHAR_UPPER ? (c < 128 ? (gunichar)g_ascii_tolower(c) : g_unichar_tolower(c)) : c;
-      if (cls == CHAR_DIGIT && c > 127) low = '0' + (guint)MAX(g_unichar_digit_value(c), 0);
+      if (cls == CHAR_DIGIT && c > 127)
+        low = '0' + (guint)MAX(g_unichar_digit_value(c), 0);
       word->letter[word->n++] = low;
     }
     word->total++;
@@ -182,7 +234,8 @@ static const char *scan_word(const char *p, const char *end, CharClass first, Wo
 }
 
 /* One mark, or a run of the same ("---", "..."). */
-static const char *scan_mark(const char *p, const char *end, IbToken *tok)
+static const char *
+scan_mark(const char *p, const char *end, IbToken *tok)
 {
   gunichar c = g_utf8_get_char(p);
   const char *q = g_utf8_next_char(p);
@@ -191,13 +244,15 @@ static const char *scan_mark(const char *p, const char *end, IbToken *tok)
   gboolean run = q > g_utf8_next_char(p);
   tok->kind = IB_TOKEN_PUNCT;
   tok->mark = plain_mark(c);
-  if (run && (c == '-' || c == '_' || c == 0x2013)) tok->mark = 0x2014; /* "---" stands for the author above */
+  if (run && (c == '-' || c == '_' || c == 0x2013))
+    tok->mark = 0x2014; /* "---" stands for the author above */
   tok->word = (FNV_BASIS ^ tok->mark) * FNV_PRIME + (run ? 7 : 0);
   tok->letters = 1;
   return q;
 }
 
-void ib_tokenise(const char *text, gsize len, GArray *tokens)
+void
+ib_tokenise(const char *text, gsize len, GArray *tokens)
 {
   const char *p = text, *end = text + len;
   gboolean blank = TRUE;
@@ -223,8 +278,10 @@ void ib_tokenise(const char *text, gsize len, GArray *tokens)
     } else {
       Word word;
       p = scan_word(p, end, cls, &word);
-      if (cls == CHAR_DIGIT) fill_number(&tok, &word);
-      else fill_word(&tok, &word, cls == CHAR_SCRIPT);
+      if (cls == CHAR_DIGIT)
+        fill_number(&tok, &word);
+      else
+        fill_word(&tok, &word, cls == CHAR_SCRIPT);
     }
     tok.end = (guint32)(p - text);
     fill_shape(&tok);
@@ -233,11 +290,13 @@ void ib_tokenise(const char *text, gsize len, GArray *tokens)
   }
 }
 
-guint32 ib_hash_word(const char *s)
+guint32
+ib_hash_word(const char *s)
 {
   Word word;
   gsize len = strlen(s);
-  if (!len) return 0;
+  if (!len)
+    return 0;
   scan_word(s, s + len, class_of(g_utf8_get_char(s)), &word);
   return hash_letters(word.letter, word.n, 0);
 }

@@ -38,7 +38,7 @@ typedef struct {
 } Lesson;
 
 typedef struct {
-  const IbLabelSet *set;   /* all */
+  const IbLabelSet *set;    /* all */
   GPtrArray *items, *aside; /* borrowed: to learn from, to measure on */
   IbTrainOptions options;
   IbCrfOptions how;
@@ -47,15 +47,15 @@ typedef struct {
   GMutex lock;
   guint64 done, total;
   gboolean stopped;
-  guint from, to;          /* the epochs to study now */
-  guint64 *mask;           /* of each row: the states whose weights the model has room for; NULL before that is known */
+  guint from, to; /* the epochs to study now */
+  guint64 *mask;  /* of each row: the states whose weights the model has room for; NULL before that is known */
 } Course;
 
 typedef struct {
   Course *course;
   guint64 seed;
   IbCrf *crf;
-  float *rows;               /* sums of the weights after each of the last epochs */
+  float *rows; /* sums of the weights after each of the last epochs */
   IbTransitions *transitions;
   guint n_sums;
   double loss;
@@ -63,7 +63,8 @@ typedef struct {
   Lesson lesson;
 } Student;
 
-static void lesson_clear(Lesson *lesson)
+static void
+lesson_clear(Lesson *lesson)
 {
   g_clear_pointer(&lesson->tokens, g_array_unref);
   ib_features_clear(&lesson->features);
@@ -71,12 +72,14 @@ static void lesson_clear(Lesson *lesson)
   g_free(lesson->rows);
 }
 
-static guint64 field_states(guint f)
+static guint64
+field_states(guint f)
 {
   return (guint64)1 << IB_BEGIN(f) | (guint64)1 << IB_INSIDE(f);
 }
 
-static guint64 furniture(void)
+static guint64
+furniture(void)
 {
   guint64 states = (guint64)1 << IB_OUTSIDE;
   for (guint f = 0; f < IB_N_FIELDS; f++)
@@ -85,23 +88,27 @@ static guint64 furniture(void)
 }
 
 /* Outside of all spans: furniture, or a label that this source does not annotate. */
-static guint64 states_outside(const IbLabelled *item)
+static guint64
+states_outside(const IbLabelled *item)
 {
   guint64 states = furniture();
   for (guint f = 0; f < IB_N_FIELDS; f++)
-    if (!(item->known >> (f + 1) & 1)) states |= field_states(f);
+    if (!(item->known >> (f + 1) & 1))
+      states |= field_states(f);
   return states;
 }
 
 /* `other` is no class: it may hold all that the source does not tell apart.  Where titles are
  * not told apart either it holds title, journal, volume and year together. */
-static guint64 states_other(const IbLabelled *item)
+static guint64
+states_other(const IbLabelled *item)
 {
   return item->known >> IB_LABEL_TITLE & 1 ? states_outside(item) : ~(guint64)0;
 }
 
 /* Where a note tells of a visit ("Retrieved from", "accessed 12 May 2016"), others have `accessed`. */
-static guint64 states_note(const IbLabelled *item, const IbToken *tokens, guint i, guint n, guint end)
+static guint64
+states_note(const IbLabelled *item, const IbToken *tokens, guint i, guint n, guint end)
 {
   for (; i < n && tokens[i].start < end; i++) {
     IbCue cue = ib_cue(tokens[i].word);
@@ -111,7 +118,8 @@ static guint64 states_note(const IbLabelled *item, const IbToken *tokens, guint 
   return 0;
 }
 
-static void fill_allowed(guint64 *allowed, const IbLabelled *item, const IbToken *tokens, guint n)
+static void
+fill_allowed(guint64 *allowed, const IbLabelled *item, const IbToken *tokens, guint n)
 {
   guint64 outside = states_outside(item);
   guint at = 0;
@@ -138,12 +146,15 @@ static void fill_allowed(guint64 *allowed, const IbLabelled *item, const IbToken
   }
 }
 
-static guint prepare(Lesson *lesson, const IbLabelled *item, const Course *course)
+static guint
+prepare(Lesson *lesson, const IbLabelled *item, const Course *course)
 {
-  if (!lesson->tokens) lesson->tokens = g_array_new(FALSE, FALSE, sizeof(IbToken));
+  if (!lesson->tokens)
+    lesson->tokens = g_array_new(FALSE, FALSE, sizeof(IbToken));
   ib_tokenise(item->text, item->len, lesson->tokens);
   guint n = lesson->tokens->len;
-  if (!n || n > MAX_TOKENS) return 0;
+  if (!n || n > MAX_TOKENS)
+    return 0;
   const IbToken *tokens = (const IbToken *)lesson->tokens->data;
   ib_features_extract(&lesson->features, tokens, n, course->stats, (int)(item->doc % IB_N_FOLDS));
   if (n > lesson->room) {
@@ -156,14 +167,16 @@ static guint prepare(Lesson *lesson, const IbLabelled *item, const Course *cours
 }
 
 /* The reference itself, or a copy of it in another style. */
-static IbLabelled *variant(const Course *course, const IbLabelled *item, guint copy, guint64 *random)
+static IbLabelled *
+variant(const Course *course, const IbLabelled *item, guint copy, guint64 *random)
 {
   const IbLabelSet lenders = { course->items, course->set->sources }; /* what is kept aside lends nothing */
   return copy ? ib_augment(item, &lenders, random) : NULL;
 }
 
 /* Two passes over the same texts: count, then give rows to what is frequent. */
-static void build_dictionary(Course *course)
+static void
+build_dictionary(Course *course)
 {
   Lesson lesson = { 0 };
   guint copies = course->options.copies ? 2 : 1;
@@ -173,16 +186,20 @@ static void build_dictionary(Course *course)
     for (guint i = 0; i < course->items->len * copies; i++) {
       const IbLabelled *item = course->items->pdata[i / copies];
       g_autoptr(IbLabelled) copy = variant(course, item, i % copies, &random);
-      if ((i % copies && !copy) || !prepare(&lesson, copy ? copy : item, course)) continue;
-      if (pass == 0) ib_dictionary_count(&course->dictionary, &lesson.features);
-      else ib_dictionary_collect(&course->dictionary, &lesson.features);
+      if ((i % copies && !copy) || !prepare(&lesson, copy ? copy : item, course))
+        continue;
+      if (pass == 0)
+        ib_dictionary_count(&course->dictionary, &lesson.features);
+      else
+        ib_dictionary_collect(&course->dictionary, &lesson.features);
     }
   }
   ib_dictionary_finish(&course->dictionary);
   lesson_clear(&lesson);
 }
 
-static gboolean report(Course *course, guint n)
+static gboolean
+report(Course *course, guint n)
 {
   g_mutex_lock(&course->lock);
   course->done += n;
@@ -193,7 +210,8 @@ static gboolean report(Course *course, guint n)
   return go_on;
 }
 
-static void shuffle(guint *order, guint n, guint64 *random)
+static void
+shuffle(guint *order, guint n, guint64 *random)
 {
   for (guint i = n; i > 1; i--) {
     guint k = ib_random_below(random, i), x = order[i - 1];
@@ -202,13 +220,15 @@ static void shuffle(guint *order, guint n, guint64 *random)
   }
 }
 
-static guint32 row_of(const Course *course, guint32 hash)
+static guint32
+row_of(const Course *course, guint32 hash)
 {
   guint32 row = ib_dictionary_row(&course->dictionary, hash);
   return row != G_MAXUINT32 && course->mask && !course->mask[row] ? G_MAXUINT32 : row;
 }
 
-static gboolean learn(Student *student, const IbLabelled *item, guint copy, Lesson *lesson, guint64 *random)
+static gboolean
+learn(Student *student, const IbLabelled *item, guint copy, Lesson *lesson, guint64 *random)
 {
   Course *course = student->course;
   g_autoptr(IbLabelled) other = variant(course, item, copy, random);
@@ -217,31 +237,36 @@ static gboolean learn(Student *student, const IbLabelled *item, guint copy, Less
   for (gsize i = 0; i < (gsize)n * per_token; i++)
     lesson->rows[i] = row_of(course, lesson->features.hash[i]);
   if (n)
-    student->loss += ib_crf_step(student->crf, lesson->rows, per_token, lesson->features.gap, lesson->allowed, n, random);
+    student->loss +=
+        ib_crf_step(student->crf, lesson->rows, per_token, lesson->features.gap, lesson->allowed, n, random);
   return TRUE;
 }
 
 /* The epoch with which the last third begins. */
-static guint last_third(const Course *course)
+static guint
+last_third(const Course *course)
 {
   return MIN((2 * course->options.epochs + 2) / 3, course->options.epochs - 1);
 }
 
 /* References in an epoch, copies included.  The last third is as printed, to fit the customs
  * of the sources. */
-static guint epoch_size(const Course *course, guint epoch)
+static guint
+epoch_size(const Course *course, guint epoch)
 {
   gboolean plain = epoch >= last_third(course);
   return course->items->len * (plain ? 1 : 1 + course->options.copies);
 }
 
-static void enrol(Student *student, Course *course, guint64 seed)
+static void
+enrol(Student *student, Course *course, guint64 seed)
 {
   *student = (Student){ .course = course, .seed = seed, .random = seed };
   student->crf = ib_crf_new(course->dictionary.n_rows, &course->how);
 }
 
-static void dismiss(Student *student)
+static void
+dismiss(Student *student)
 {
   lesson_clear(&student->lesson);
   g_clear_pointer(&student->crf, ib_crf_free);
@@ -250,7 +275,8 @@ static void dismiss(Student *student)
 }
 
 /* Adds up the weights on the way: the mean of a path that settles is better than its end. */
-static void take_stock(Student *student)
+static void
+take_stock(Student *student)
 {
   const Course *course = student->course;
   if (!student->rows) {
@@ -261,7 +287,8 @@ static void take_stock(Student *student)
   student->n_sums++;
 }
 
-static gboolean study_epoch(Student *student, guint epoch, guint *order)
+static gboolean
+study_epoch(Student *student, guint epoch, guint *order)
 {
   Course *course = student->course;
   guint n = course->items->len, n_now = epoch_size(course, epoch), part = n_now / SUMS_AN_EPOCH + 1;
@@ -271,24 +298,29 @@ static gboolean study_epoch(Student *student, guint epoch, guint *order)
   shuffle(order, n_now, &student->random);
   for (guint i = 0; i < n_now; i++) {
     learn(student, course->items->pdata[order[i] % n], order[i] / n, &student->lesson, &student->random);
-    if (i % 256 == 255 && !report(course, 256)) return FALSE;
-    if (course->to == course->options.epochs && (i + 1 == n_now || (i + 1) % part == 0)) take_stock(student);
+    if (i % 256 == 255 && !report(course, 256))
+      return FALSE;
+    if (course->to == course->options.epochs && (i + 1 == n_now || (i + 1) % part == 0))
+      take_stock(student);
   }
   g_debug("epoch %u: loss %.0f", epoch + 1, student->loss);
   return report(course, 0);
 }
 
-static gpointer study(gpointer data)
+static gpointer
+study(gpointer data)
 {
   Student *student = data;
   Course *course = student->course;
   g_autofree guint *order = g_new(guint, (gsize)course->items->len * (1 + course->options.copies));
   for (guint epoch = course->from; epoch < course->to; epoch++)
-    if (!study_epoch(student, epoch, order)) break;
+    if (!study_epoch(student, epoch, order))
+      break;
   return NULL;
 }
 
-static void run_students(Course *course, Student *students, guint from, guint to)
+static void
+run_students(Course *course, Student *students, guint from, guint to)
 {
   guint n = course->options.models, threads = course->options.threads;
   course->from = from;
@@ -305,7 +337,8 @@ static void run_students(Course *course, Student *students, guint from, guint to
 }
 
 /* The model's note; ib_tagger_knows() reads the sources behind its last colon. */
-static char *describe(const Course *course, guint n)
+static char *
+describe(const Course *course, guint n)
 {
   GString *note = g_string_new(NULL);
   g_string_printf(note, "%u references, %u models, %u epochs, %u copies, seed %" G_GUINT64_FORMAT ", of:",
@@ -315,16 +348,24 @@ static char *describe(const Course *course, guint n)
   return g_string_free(note, FALSE);
 }
 
-static void add_scaled(float *to, const float *from, gsize n, float factor)
+static void
+add_scaled(float *to, const float *from, gsize n, float factor)
 {
   for (gsize i = 0; i < n; i++)
     to[i] += from[i] * factor;
 }
 
-static IbModelDraft draft_of(const Course *course, const float *rows, const IbTransitions *transitions, const char *note)
+static IbModelDraft
+draft_of(const Course *course, const float *rows, const IbTransitions *transitions, const char *note)
 {
-  IbModelDraft draft = { .n_rows = course->dictionary.n_rows, .hash = course->dictionary.hash, .row = rows, .transitions = transitions,
-                         .stats = course->stats, .importance = course->dictionary.importance, .size_limit = course->options.size_limit, .note = note };
+  IbModelDraft draft = { .n_rows = course->dictionary.n_rows,
+                         .hash = course->dictionary.hash,
+                         .row = rows,
+                         .transitions = transitions,
+                         .stats = course->stats,
+                         .importance = course->dictionary.importance,
+                         .size_limit = course->options.size_limit,
+                         .note = note };
   for (guint k = 0; k < 2; k++)
     for (guint i = 0; i < IB_N_CALIBRATION; i++)
       draft.calibration[k][i] = (float)i / (IB_N_CALIBRATION - 1);
@@ -332,14 +373,16 @@ static IbModelDraft draft_of(const Course *course, const float *rows, const IbTr
 }
 
 /* The mean weights of all students.  Caller frees with g_free(). */
-static float *mean_rows(const Course *course, Student *students, IbTransitions *transitions)
+static float *
+mean_rows(const Course *course, Student *students, IbTransitions *transitions)
 {
   gsize size = (gsize)course->dictionary.n_rows * IB_N_STATES;
   float *rows = g_new0(float, MAX(size, 1));
   for (guint i = 0; i < course->options.models; i++) {
     float factor = 1.f / (float)(course->options.models * students[i].n_sums);
     add_scaled(rows, students[i].rows, size, factor);
-    add_scaled((float *)transitions, (const float *)students[i].transitions, sizeof *transitions / sizeof(float), factor);
+    add_scaled((float *)transitions, (const float *)students[i].transitions, sizeof *transitions / sizeof(float),
+               factor);
     g_clear_pointer(&students[i].rows, g_free);
     g_clear_pointer(&students[i].transitions, g_free);
     students[i].n_sums = 0;
@@ -349,7 +392,8 @@ static float *mean_rows(const Course *course, Student *students, IbTransitions *
 
 /* The weights that have no room in the model are taken out before the last epochs, so that the others
  * learn to do without them. */
-static void prune(Course *course, Student *students)
+static void
+prune(Course *course, Student *students)
 {
   g_autofree IbTransitions *transitions = g_new0(IbTransitions, 1);
   for (guint i = 0; i < course->options.models; i++)
@@ -362,20 +406,23 @@ static void prune(Course *course, Student *students)
 }
 
 /* What lists do in general, by one reference in HABITS_PART.  Caller frees with g_free(). */
-static IbHabits *count_habits(const Course *course, IbTagger *tagger)
+static IbHabits *
+count_habits(const Course *course, IbTagger *tagger)
 {
   IbHabits *habits = g_new0(IbHabits, 1);
   IbTagging tagging = { 0 };
   for (guint i = 0; i < course->items->len; i += HABITS_PART) {
     const IbLabelled *item = course->items->pdata[i];
     ib_tagger_tag(tagger, item->text, item->len, &tagging);
-    if (tagging.confidence >= .5f) ib_tagger_count(tagger, habits);
+    if (tagging.confidence >= .5f)
+      ib_tagger_count(tagger, habits);
   }
   ib_tagging_clear(&tagging);
   return habits;
 }
 
-static GBytes *pack(Course *course, Student *students)
+static GBytes *
+pack(Course *course, Student *students)
 {
   g_autofree IbTransitions *transitions = g_new0(IbTransitions, 1);
   g_autofree float *rows = mean_rows(course, students, transitions);
@@ -385,22 +432,26 @@ static GBytes *pack(Course *course, Student *students)
   gsize len;
   gconstpointer data = g_bytes_get_data(bytes, &len);
   g_autoptr(IbTagger) tagger = ib_tagger_from_memory("trained", data, len, NULL);
-  if (!tagger) return bytes;
+  if (!tagger)
+    return bytes;
   g_autofree IbHabits *habits = count_habits(course, tagger);
   draft.habits = habits;
-  if (course->aside->len) ib_calibrate(tagger, course->aside, draft.calibration);
+  if (course->aside->len)
+    ib_calibrate(tagger, course->aside, draft.calibration);
   GBytes *complete = ib_model_pack(&draft);
   g_clear_pointer(&tagger, ib_tagger_free);
   g_bytes_unref(bytes);
   return complete;
 }
 
-gboolean ib_train_keeps_aside(const IbLabelled *item)
+gboolean
+ib_train_keeps_aside(const IbLabelled *item)
 {
   return item->doc % CALIBRATION_PART == 0;
 }
 
-static void part_items(Course *course)
+static void
+part_items(Course *course)
 {
   course->items = g_ptr_array_new();
   course->aside = g_ptr_array_new();
@@ -411,22 +462,32 @@ static void part_items(Course *course)
   }
 }
 
-static void fill_options(Course *course, const IbTrainOptions *given)
+static void
+fill_options(Course *course, const IbTrainOptions *given)
 {
   IbTrainOptions *o = &course->options;
-  if (given) *o = *given;
-  else o->copies = G_MAXUINT;
-  if (!o->seed) o->seed = STANDARD_SEED;
-  if (!o->models) o->models = STANDARD_MODELS;
-  if (!o->epochs) o->epochs = STANDARD_EPOCHS;
-  if (o->copies == G_MAXUINT) o->copies = STANDARD_COPIES;
-  if (!o->size_limit) o->size_limit = STANDARD_SIZE;
-  if (!o->threads) o->threads = g_get_num_processors();
+  if (given)
+    *o = *given;
+  else
+    o->copies = G_MAXUINT;
+  if (!o->seed)
+    o->seed = STANDARD_SEED;
+  if (!o->models)
+    o->models = STANDARD_MODELS;
+  if (!o->epochs)
+    o->epochs = STANDARD_EPOCHS;
+  if (o->copies == G_MAXUINT)
+    o->copies = STANDARD_COPIES;
+  if (!o->size_limit)
+    o->size_limit = STANDARD_SIZE;
+  if (!o->threads)
+    o->threads = g_get_num_processors();
   for (guint epoch = 0; epoch < o->epochs; epoch++)
     course->total += (guint64)epoch_size(course, epoch) * o->models;
 }
 
-GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **error)
+GBytes *
+ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **error)
 {
   static const IbCrfOptions how = { .rate = .07f, .start = .3f, .shrink = 5e-5f, .keep = .5f, .doubt = .02f };
   Course course = { .set = set, .how = how };
@@ -446,13 +507,15 @@ GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GErro
   for (guint i = 0; i < course.options.models; i++)
     enrol(&students[i], &course, course.options.seed + 7919 * i);
   run_students(&course, students, 0, last_third(&course));
-  if (!course.stopped && last_third(&course)) prune(&course, students);
+  if (!course.stopped && last_third(&course))
+    prune(&course, students);
   run_students(&course, students, last_third(&course), course.options.epochs);
   GBytes *bytes = course.stopped ? NULL : pack(&course, students);
   for (guint i = 0; i < course.options.models; i++)
     dismiss(&students[i]);
   g_free(course.mask);
-  if (!bytes) g_set_error(error, IBID_ERROR, IBID_ERROR_INTERRUPTED, "training was interrupted, no model was written");
+  if (!bytes)
+    g_set_error(error, IBID_ERROR, IBID_ERROR_INTERRUPTED, "training was interrupted, no model was written");
   ib_word_stats_free(course.stats);
   ib_dictionary_clear(&course.dictionary);
   g_ptr_array_unref(course.items);
@@ -461,7 +524,8 @@ GBytes *ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GErro
   return bytes;
 }
 
-gboolean ib_train(const char *const *files, const char *model_out, const IbTrainOptions *options, GError **error)
+gboolean
+ib_train(const char *const *files, const char *model_out, const IbTrainOptions *options, GError **error)
 {
   IbLabelSet set;
   ib_label_set_init(&set);
@@ -470,11 +534,13 @@ gboolean ib_train(const char *const *files, const char *model_out, const IbTrain
     ok = ib_labels_read_file(&set, files[i], error);
   g_autoptr(GBytes) bytes = ok ? ib_train_set(&set, options, error) : NULL;
   ib_label_set_clear(&set);
-  if (!bytes) return FALSE;
+  if (!bytes)
+    return FALSE;
   g_autoptr(GError) why = NULL;
   gsize len;
   const char *data = g_bytes_get_data(bytes, &len);
-  if (g_file_set_contents(model_out, data, (gssize)len, &why)) return TRUE;
+  if (g_file_set_contents(model_out, data, (gssize)len, &why))
+    return TRUE;
   g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot write the model: %s", why->message);
   return FALSE;
 }

@@ -24,25 +24,29 @@ typedef IB_VECTOR_TYPE(gint8, 16) IbByte16;
 /* A step of such a function: it must become part of it. */
 #define IB_STEP static inline __attribute__((always_inline))
 
-IB_STEP void ib_load8(const float *p, IbFloat8 *v)
+IB_STEP void
+ib_load8(const float *p, IbFloat8 *v)
 {
   *v = *(const IbFloat8 *)p;
 }
 
-IB_STEP void ib_store8(float *p, const IbFloat8 *v)
+IB_STEP void
+ib_store8(float *p, const IbFloat8 *v)
 {
   *(IbFloat8 *)p = *v;
 }
 
 /* The sum, always in this order. */
-IB_STEP float ib_sum8(const IbFloat8 *v)
+IB_STEP float
+ib_sum8(const IbFloat8 *v)
 {
   return (((*v)[0] + (*v)[4]) + ((*v)[1] + (*v)[5])) + (((*v)[2] + (*v)[6]) + ((*v)[3] + (*v)[7]));
 }
 
 /* exp() of numbers not above 60, good to 2e-7 of their values; 0 below -40, where nothing counts
  * any more. */
-IB_STEP void ib_exp8(IbFloat8 *v)
+IB_STEP void
+ib_exp8(IbFloat8 *v)
 {
   IbInt8 faint = *v < -40.f;
   IbFloat8 x = (IbFloat8)((IbInt8)*v & ~faint);
@@ -50,13 +54,15 @@ IB_STEP void ib_exp8(IbFloat8 *v)
   IbInt8 k = __builtin_convertvector(z, IbInt8) - 128;
   IbFloat8 n = __builtin_convertvector(k, IbFloat8);
   IbFloat8 r = x - n * .693359375f + n * 2.12194440e-4f;
-  IbFloat8 p = 1.f + r * (1.f + r * (.5f + r * (.166666667f + r * (.0416666667f + r * (.00833333333f + r * .00138888889f)))));
+  IbFloat8 p =
+      1.f + r * (1.f + r * (.5f + r * (.166666667f + r * (.0416666667f + r * (.00833333333f + r * .00138888889f)))));
   IbFloat8 power = (IbFloat8)((k + 127) << 23);
   *v = (IbFloat8)((IbInt8)(p * power) & ~faint);
 }
 
 /* Bit 8 * k + l becomes bit 8 * l + k. */
-static inline guint64 ib_transpose_bits(guint64 x)
+static inline guint64
+ib_transpose_bits(guint64 x)
 {
   guint64 t = (x ^ x >> 7) & 0x00aa00aa00aa00aau;
   x ^= t ^ t << 7;

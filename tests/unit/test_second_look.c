@@ -12,7 +12,8 @@
 #define CONTAINER (IB_LABEL_CONTAINER - 1)
 
 /* All ways are equally good. */
-static IbTransitions *plain_transitions(void)
+static IbTransitions *
+plain_transitions(void)
 {
   IbTransitions *e = g_new0(IbTransitions, 1);
   for (guint g = 0; g < IB_N_GAPS; g++)
@@ -27,7 +28,8 @@ static IbTransitions *plain_transitions(void)
 
 /* A title, an author, and what looks most like another title; CONTAINER is how much it looks like a
  * container.  Returns what it is in the end. */
-static guint third_of_three(float container)
+static guint
+third_of_three(float container)
 {
   static const guint8 gap[3] = { 0, 1, 1 };
   guint8 path[3] = { IB_BEGIN(TITLE), IB_BEGIN(AUTHOR), IB_BEGIN(TITLE) };
@@ -45,19 +47,22 @@ static guint third_of_three(float container)
   g_assert_cmpint(changed, ==, path[2] != IB_BEGIN(TITLE));
   g_assert_cmpuint(path[0], ==, IB_BEGIN(TITLE));
   g_assert_cmpuint(path[1], ==, IB_BEGIN(AUTHOR));
-  if (changed) g_assert_cmpfloat(share, <, 0);
+  if (changed)
+    g_assert_cmpfloat(share, <, 0);
   ib_lattice_clear(&lattice);
   return path[2];
 }
 
-static void test_second_title(void)
+static void
+test_second_title(void)
 {
   g_assert_cmpuint(third_of_three(.5f), ==, IB_BEGIN(CONTAINER));
   g_assert_cmpuint(third_of_three(.001f), ==, IB_BEGIN(TITLE)); /* it is one all the same */
 }
 
 /* One title is none too many: nothing is searched for. */
-static void test_no_repetition(void)
+static void
+test_no_repetition(void)
 {
   static const guint8 gap[2] = { 0, 1 };
   guint8 path[2] = { IB_BEGIN(TITLE), IB_INSIDE(TITLE) };
@@ -67,10 +72,12 @@ static void test_no_repetition(void)
   g_assert_cmpfloat(share, ==, -1);
 }
 
-static void test_list_leans(void)
+static void
+test_list_leans(void)
 {
   enum { GAP = 9 };
-  static const guint8 gap[2] = { 0, GAP }, date[2] = { IB_BEGIN(AUTHOR), IB_BEGIN(DATE) }, title[2] = { IB_BEGIN(AUTHOR), IB_BEGIN(TITLE) };
+  static const guint8 gap[2] = { 0, GAP }, date[2] = { IB_BEGIN(AUTHOR), IB_BEGIN(DATE) },
+                      title[2] = { IB_BEGIN(AUTHOR), IB_BEGIN(TITLE) };
   g_autofree IbHabits *general = g_new0(IbHabits, 1), *list = g_new0(IbHabits, 1);
   g_autofree IbTransitions *e = plain_transitions(), *out = g_new0(IbTransitions, 1);
   g_autofree guint8(*customs)[IB_N_HABITS][IB_N_HABITS] = g_malloc(sizeof(IbCustoms));
@@ -90,7 +97,8 @@ static void test_list_leans(void)
   g_assert_cmpfloat(out->begin[GAP + 1][IB_INSIDE(AUTHOR)][DATE], ==, 1.f);
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/second-look/second-title", test_second_title);

@@ -5,7 +5,8 @@
 
 #include "parse/span.h"
 
-static void test_trim(void)
+static void
+test_trim(void)
 {
   static const struct {
     IbLabel label;
@@ -44,7 +45,8 @@ static void test_trim(void)
   }
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/span/trim", test_trim);

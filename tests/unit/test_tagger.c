@@ -9,7 +9,8 @@
 #include "parse/tagger.h"
 #include "util/data.h"
 
-static IbTagger *open_model(void)
+static IbTagger *
+open_model(void)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = ib_data_path("parser.model");
@@ -18,33 +19,54 @@ static IbTagger *open_model(void)
   return tagger;
 }
 
-static char *value(const IbTagging *tagging, const char *text, IbLabel label)
+static char *
+value(const IbTagging *tagging, const char *text, IbLabel label)
 {
   for (guint i = 0; i < tagging->spans->len; i++) {
     const IbTagSpan *s = &g_array_index(tagging->spans, IbTagSpan, i);
-    if (s->label == label) return g_strndup(text + s->start, s->end - s->start);
+    if (s->label == label)
+      return g_strndup(text + s->start, s->end - s->start);
   }
   return NULL;
 }
 
-static void test_styles(void)
+static void
+test_styles(void)
 {
   static const struct {
     const char *text;
-    struct { IbLabel label; const char *value; } want[10];
+    struct {
+      IbLabel label;
+      const char *value;
+    } want[10];
   } cases[] = {
-    { "Berg, Tove (2019), “The Small Island”, Available at: https://news.example.org/2019/small-island, (Accessed on: 17/1/2020).",
-      { { IB_LABEL_AUTHOR, "Berg, Tove" }, { IB_LABEL_DATE, "2019" }, { IB_LABEL_TITLE, "The Small Island" },
-        { IB_LABEL_URL, "https://news.example.org/2019/small-island" }, { IB_LABEL_ACCESSED, "17/1/2020" } } },
+    { "Berg, Tove (2019), “The Small Island”, Available at: https://news.example.org/2019/small-island, (Accessed on: "
+      "17/1/2020).",
+      { { IB_LABEL_AUTHOR, "Berg, Tove" },
+        { IB_LABEL_DATE, "2019" },
+        { IB_LABEL_TITLE, "The Small Island" },
+        { IB_LABEL_URL, "https://news.example.org/2019/small-island" },
+        { IB_LABEL_ACCESSED, "17/1/2020" } } },
     { "Okafor C, Lindqvist P. Sleep and memory in older adults. J Sleep Med. 2011;14(3):201-9.",
-      { { IB_LABEL_AUTHOR, "Okafor C, Lindqvist P" }, { IB_LABEL_TITLE, "Sleep and memory in older adults" },
-        { IB_LABEL_CONTAINER, "J Sleep Med" }, { IB_LABEL_DATE, "2011" }, { IB_LABEL_VOLUME, "14" }, { IB_LABEL_ISSUE, "3" },
+      { { IB_LABEL_AUTHOR, "Okafor C, Lindqvist P" },
+        { IB_LABEL_TITLE, "Sleep and memory in older adults" },
+        { IB_LABEL_CONTAINER, "J Sleep Med" },
+        { IB_LABEL_DATE, "2011" },
+        { IB_LABEL_VOLUME, "14" },
+        { IB_LABEL_ISSUE, "3" },
         { IB_LABEL_PAGES, "201-9" } } },
     { "A. Moreau and K. Ito, Nucl. Phys. A 714 (2003) 183.",
-      { { IB_LABEL_CONTAINER, "Nucl. Phys. A" }, { IB_LABEL_VOLUME, "714" }, { IB_LABEL_DATE, "2003" }, { IB_LABEL_PAGES, "183" } } },
+      { { IB_LABEL_CONTAINER, "Nucl. Phys. A" },
+        { IB_LABEL_VOLUME, "714" },
+        { IB_LABEL_DATE, "2003" },
+        { IB_LABEL_PAGES, "183" } } },
     { "Wagner, Ute (1998): Die Stadt im Wandel, in: Kern, Paul (Hg.): Räume der Moderne. Opladen: Leske, S. 12-40.",
-      { { IB_LABEL_AUTHOR, "Wagner, Ute" }, { IB_LABEL_TITLE, "Die Stadt im Wandel" }, { IB_LABEL_EDITOR, "Kern, Paul" },
-        { IB_LABEL_CONTAINER, "Räume der Moderne" }, { IB_LABEL_LOCATION, "Opladen" }, { IB_LABEL_PUBLISHER, "Leske" },
+      { { IB_LABEL_AUTHOR, "Wagner, Ute" },
+        { IB_LABEL_TITLE, "Die Stadt im Wandel" },
+        { IB_LABEL_EDITOR, "Kern, Paul" },
+        { IB_LABEL_CONTAINER, "Räume der Moderne" },
+        { IB_LABEL_LOCATION, "Opladen" },
+        { IB_LABEL_PUBLISHER, "Leske" },
         { IB_LABEL_PAGES, "12-40" } } },
   };
   g_autoptr(IbTagger) tagger = open_model();
@@ -62,7 +84,8 @@ static void test_styles(void)
 }
 
 /* Spans are sorted, inside the text, at character borders, and never overlap. */
-static void check_sound(const IbTagging *tagging, const char *text, gsize len)
+static void
+check_sound(const IbTagging *tagging, const char *text, gsize len)
 {
   guint last = 0;
   for (guint i = 0; i < tagging->spans->len; i++) {
@@ -75,11 +98,13 @@ static void check_sound(const IbTagging *tagging, const char *text, gsize len)
   }
 }
 
-static void test_odd_input(void)
+static void
+test_odd_input(void)
 {
   g_autoptr(IbTagger) tagger = open_model();
   IbTagging tagging = { 0 };
-  static const char *const texts[] = { "", " ", ".", "\xff\xfe", "a\xffz", "((((((", "1", "http://", "10.1/", "«»„“", "———" };
+  static const char *const texts[] = { "",  " ",       ".",     "\xff\xfe", "a\xffz", "((((((",
+                                       "1", "http://", "10.1/", "«»„“",     "———" };
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
     ib_tagger_tag(tagger, texts[i], strlen(texts[i]), &tagging);
     check_sound(&tagging, texts[i], strlen(texts[i]));
@@ -95,7 +120,8 @@ static void test_odd_input(void)
   ib_tagging_clear(&tagging);
 }
 
-static void refuse(guint64 *bytes, gsize len)
+static void
+refuse(guint64 *bytes, gsize len)
 {
   g_autoptr(GError) error = NULL;
   IbTagger *tagger = ib_tagger_from_memory("damaged", bytes, len, &error);
@@ -104,7 +130,8 @@ static void refuse(guint64 *bytes, gsize len)
   g_assert_null(strchr(error->message, '\n'));
 }
 
-static void test_damaged(void)
+static void
+test_damaged(void)
 {
   g_autofree char *path = ib_data_path("parser.model");
   g_autofree char *file = NULL;
@@ -134,7 +161,8 @@ static void test_damaged(void)
 }
 
 /* Behind a right checksum damage is either found or harmless. */
-static void test_mended(void)
+static void
+test_mended(void)
 {
   g_autofree char *path = ib_data_path("parser.model");
   g_autofree char *file = NULL;
@@ -149,11 +177,13 @@ static void test_mended(void)
     for (guint k = 0; k < 40; k++) {
       gsize at = round % 2 ? (gsize)g_rand_int_range(rand, 0, 96) : (gsize)g_rand_int_range(rand, 96, (gint32)len);
       ((guint8 *)bytes)[at] = (guint8)g_rand_int(rand);
-      if (round % 2) break;
+      if (round % 2)
+        break;
     }
     ib_model_mend_checksum(bytes, len);
     g_autoptr(IbTagger) tagger = ib_tagger_from_memory("mended", bytes, len, NULL);
-    if (!tagger) continue;
+    if (!tagger)
+      continue;
     IbTagging tagging = { 0 };
     opened++;
     ib_tagger_tag(tagger, text, strlen(text), &tagging);
@@ -164,14 +194,16 @@ static void test_mended(void)
   g_rand_free(rand);
 }
 
-static void test_missing(void)
+static void
+test_missing(void)
 {
   g_autoptr(GError) error = NULL;
   g_assert_null(ib_tagger_open("/nonexistent/parser.model", &error));
   g_assert_error(error, IBID_ERROR, IBID_ERROR_MODEL);
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/tagger/styles", test_styles);

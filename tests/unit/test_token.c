@@ -6,7 +6,8 @@
 #include "parse/token.h"
 
 /* The tokens of TEXT with '|' between them. */
-static char *cut(const char *text)
+static char *
+cut(const char *text)
 {
   g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(IbToken));
   GString *out = g_string_new(NULL);
@@ -18,7 +19,8 @@ static char *cut(const char *text)
   return g_string_free(out, FALSE);
 }
 
-static void test_cut(void)
+static void
+test_cut(void)
 {
   static const struct {
     const char *text, *tokens;
@@ -45,7 +47,8 @@ static void test_cut(void)
   }
 }
 
-static IbToken only(const char *text)
+static IbToken
+only(const char *text)
 {
   g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(IbToken));
   ib_tokenise(text, strlen(text), tokens);
@@ -53,7 +56,8 @@ static IbToken only(const char *text)
   return g_array_index(tokens, IbToken, 0);
 }
 
-static void test_alike(void)
+static void
+test_alike(void)
 {
   g_assert_cmpuint(only("Journal").word, ==, only("journal").word);
   g_assert_cmpuint(only("МОСКВА").word, ==, only("москва").word);
@@ -66,7 +70,8 @@ static void test_alike(void)
   g_assert_cmpuint(only("J").kind, ==, IB_TOKEN_INITIAL);
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/token/cut", test_cut);

@@ -10,7 +10,8 @@
 #include "parse/train.h"
 #include "util/data.h"
 
-static void read_set(IbLabelSet *set)
+static void
+read_set(IbLabelSet *set)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *path = ib_data_path("belarus-russia.labels.jsonl");
@@ -20,16 +21,20 @@ static void read_set(IbLabelSet *set)
   g_assert_cmpuint(set->items->len, ==, 45);
 }
 
-static GBytes *train(const IbLabelSet *set, guint64 seed, guint threads)
+static GBytes *
+train(const IbLabelSet *set, guint64 seed, guint threads)
 {
   g_autoptr(GError) error = NULL;
-  IbTrainOptions options = { .seed = seed, .threads = threads, .models = 2, .epochs = 6, .copies = 1, .size_limit = 2000000 };
+  IbTrainOptions options = {
+    .seed = seed, .threads = threads, .models = 2, .epochs = 6, .copies = 1, .size_limit = 2000000
+  };
   GBytes *bytes = ib_train_set(set, &options, &error);
   g_assert_no_error(error);
   return bytes;
 }
 
-static void test_same_bytes(void)
+static void
+test_same_bytes(void)
 {
   IbLabelSet set;
   read_set(&set);
@@ -41,7 +46,8 @@ static void test_same_bytes(void)
   ib_label_set_clear(&set);
 }
 
-static void test_learns(void)
+static void
+test_learns(void)
 {
   IbLabelSet set;
   g_autoptr(GError) error = NULL;
@@ -64,12 +70,14 @@ static void test_learns(void)
   ib_label_set_clear(&set);
 }
 
-static gboolean stop(guint64 done, guint64 total, gpointer data)
+static gboolean
+stop(guint64 done, guint64 total, gpointer data)
 {
   return FALSE;
 }
 
-static void test_interrupted(void)
+static void
+test_interrupted(void)
 {
   IbLabelSet set;
   g_autoptr(GError) error = NULL;
@@ -80,7 +88,8 @@ static void test_interrupted(void)
   ib_label_set_clear(&set);
 }
 
-static void test_nothing(void)
+static void
+test_nothing(void)
 {
   IbLabelSet set;
   g_autoptr(GError) error = NULL;
@@ -90,7 +99,8 @@ static void test_nothing(void)
   ib_label_set_clear(&set);
 }
 
-static void test_fold(void)
+static void
+test_fold(void)
 {
   static const struct {
     IbLabel label;
@@ -111,7 +121,8 @@ static void test_fold(void)
   g_assert_cmpstr(a, !=, b);
 }
 
-int main(int argc, char **argv)
+int
+main(int argc, char **argv)
 {
   g_test_init(&argc, &argv, NULL);
   g_test_add_func("/train/same-bytes", test_same_bytes);
