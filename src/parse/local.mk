@@ -21,6 +21,7 @@ core_sources += src/parse/names.c src/parse/names.h
 core_sources += src/parse/names_segments.c src/parse/names_segments.h
 core_sources += src/parse/normalise.c src/parse/normalise.h
 core_sources += src/parse/normalise_ids.c
+core_sources += src/parse/normalise_behind.c
 core_sources += src/parse/normalise_mend.c
 core_sources += src/parse/normalise_numbers.c
 core_sources += src/parse/normalise_rest.c

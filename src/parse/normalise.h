@@ -40,6 +40,8 @@ const char *ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *st
 void ib_mend_carve(const IbClean *clean, GArray *spans, IbLabel label, gsize start, gsize end, float confidence);
 /* normalise_undated.c: gives a date to a reference without one, where it can be nothing else. */
 void ib_mend_undated(const IbClean *clean, GArray *spans);
+/* normalise_behind.c: spans go on over what stands behind them and belongs to them ("S. 47 ff."). */
+void ib_mend_behind(const IbClean *clean, GArray *spans);
 
 /* Adds to the note what has no better place. */
 void ib_add_note(IbNormal *n, const char *s, gsize len, float confidence);

@@ -487,5 +487,6 @@ ib_mend_spans(const IbClean *clean, IbTagging *tagging)
   mend_numbers(clean, tagging->spans);
   mend_marks(clean, tagging->spans);
   mend_accessed(clean, tagging->spans);
+  ib_mend_behind(clean, tagging->spans);
   ib_mend_undated(clean, tagging->spans);
 }

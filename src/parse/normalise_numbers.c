@@ -289,5 +289,6 @@ ib_take_edition(IbNormal *n, const char *s, gsize len)
       return;
     }
   }
+  end += end < len && s[end] == '.'; /* "3., überarb." */
   set_number(n, IBID_VAR_EDITION, s, start, end);
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Parsing: --lines, formats told from content, what goes where, exit statuses.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 25
+plan 27
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
@@ -32,6 +32,9 @@ print("ok")
 P
 )"
 
+printf 'Bergmann, Lena (2014): Die Stadt am Fluss, 3., überarb. Aufl., Wiesbaden: Springer VS, S. 47 ff.\n' >"$tmp/de"
+is "a German book is read" 0 "$(status "$IBID" parse --lines "$tmp/de")"
+is "its edition and pages are whole" "3., überarb. 47 ff." "$(json 'print(d[0]["edition"], d[0]["page"])')"
 printf '@article{a, title={T},journal={J}, year=2001}\n' >"$tmp/x"
 is "BibTeX is told from the content" 0 "$(status "$IBID" parse --to csl-json "$tmp/x")"
 is "its key is kept" a "$(json 'print(d[0]["id"])')"
