@@ -206,7 +206,8 @@ def main():
             check_cache(tap, folder, thread)
         print(f"# {len(cases.references)} URLs in {seconds:.1f} s, peak {peak:.0f} MB")
         tap.ok(seconds < 12 * TIMEOUT + len(cases.references) / 20, "in bounded time", f"{seconds:.1f} s")
-        tap.ok(peak < 200, "in bounded memory", f"{peak:.0f} MB")
+        # AddressSanitizer keeps up to 256 MB that were freed.
+        tap.ok(peak < (500 if os.environ.get("IBID_SANITIZE") else 100), "in bounded memory", f"{peak:.0f} MB")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     print(f"1..{tap.n}")
