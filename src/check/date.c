@@ -19,7 +19,7 @@ static const char any_year[] =
     "these proceedings|this (?:volume|issue|conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
     "б\\. ?г\\.|в печати|[\\p{L}]{2}[ -]?['’][0-9]{2}\\b|\\b\\p{Lu}{2,}-?[0-9]{2}\\b|۱۳|۱۴|[٠-٩]{4}|[۰-۹]{4}|[〇一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)";
 
-/* "Ebenda.", "Vgl. Luif (Anm. 17).", "in Hale, Renaissance Venice, 293-345": a reference to a
+/* "Ebenda.", "Vgl. Lang (Anm. 17).", "in Hart, Rivers of Venice, 293-345": a reference to a
  * reference has no year. */
 static const char short_form[] =
     "(?i:\\b(?:ebda?|ebenda|ibid|ibidem|op\\. ?cit|a\\. ?a\\. ?O|anm\\.|fn\\.|supra|loc\\. ?cit|idem|cit\\.|s\\. ?o\\.)(?:\\b|\\W|$))|et al\\.?,? (?:pages|pp)|\\[[0-9]{1,3}\\], p|"
@@ -78,7 +78,7 @@ without_numbers(const IbidRecord *rec, const char *printed)
   return text;
 }
 
-/* "In Obra Completa, 1: 1095-1200", "In Keane et al. [4], pages 233-246": the book stands elsewhere
+/* "In Obras, 1: 1095-1200", "In Kern et al. [4], pages 33-46": the book stands elsewhere
  * in the list, with its year. */
 static gboolean
 refers_to_book(const IbidRecord *rec)
@@ -213,7 +213,7 @@ leftover_year(IbCheck *check, guint i, gsize *start, gsize *end)
     const char *value = ibid_record_text(rec, others[k]);
     IbidSpan span = ibid_record_span(rec, others[k]);
     if (k && value && span.end > span.start + 4 && ib_check_match("[\\p{L}.,] ?20[3-9][0-9]$", value, NULL, NULL))
-      span.end -= 4; /* "Journal of Research on Adolescence 2043, 7 (1)" */
+      span.end -= 4; /* "Journal of Research on Rivers 2043, 7 (1)" */
     blank(text, span);
   }
   if (!text || ib_check_match("\\b(?:1[5-9][0-9]{2}|20[0-2][0-9])\\b", text, NULL, NULL) ||

@@ -124,7 +124,7 @@ find_bare(const IbidRecord *rec, const char *family, IbidSpan *place)
   return FALSE;
 }
 
-/* The one author of an article, with the year behind: "Gentry (1993) ‘Searching for …’".  Not
+/* The one author of an article, with the year behind: "Gerard (1993) ‘Searching for …’".  Not
  * a magazine that signs its own articles. */
 static gboolean
 is_lone_author(const IbidRecord *rec, const char *family)

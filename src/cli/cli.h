@@ -44,7 +44,7 @@ CliOutput *cli_output_open(const char *file, GError **error);
 gboolean cli_output_write(const char *bytes, gsize len, gpointer data, GError **error);
 /* Frees OUT; KEEP FALSE throws away what was written into a file. */
 gboolean cli_output_close(CliOutput *out, gboolean keep, GError **error);
-/* References on their way into OUT: an IbidRecordFunc, with what it found out. */
+/* References on their way into a writer: cli_pass_on() is an IbidRecordFunc, whose data is a CliPass. */
 typedef struct {
   IbidWriter *writer;
   guint n;       /* written */

@@ -6,14 +6,20 @@
 #include <jansson.h>
 
 #include "record/csl_json.h"
-#include "record/json_out.h"
+
+static int
+append(const char *buffer, size_t size, void *data)
+{
+  g_string_append_len(data, buffer, size);
+  return 0;
+}
 
 static void
 csl_json_record(IbExport *run, const IbidRecord *rec)
 {
   json_t *json = ib_record_to_csl(rec);
   g_string_append(run->out, run->n_written ? ",\n" : "[\n");
-  ib_json_append(run->out, json);
+  json_dump_callback(json, append, run->out, JSON_INDENT(2) | JSON_REAL_PRECISION(4));
   json_decref(json);
 }
 

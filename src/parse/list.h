@@ -29,7 +29,7 @@ typedef struct {
 } IbMarkerAt;
 
 gboolean ib_list_marker(const char *s, gsize len, IbMarkerAt *at);
-/* Entries that a lost line end put into one line: "…, S. 3. 10) Bundesministerium …".  Where between FROM
+/* Entries that a lost line end put into one line: "…, S. 3. 10) Landesamt …".  Where between FROM
  * and END the marker with the EXPECTED number stands, and what is behind it; 0 when it is not there. */
 gsize ib_list_inline_marker(const char *s, gsize from, gsize end, IbMarker kind, guint32 expected, gsize *body);
 

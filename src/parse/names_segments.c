@@ -215,7 +215,7 @@ joins(const IbNameRun *run, gsize i, gsize end)
   /* "Y. Ortega", "Simms JA": in capitals only "AND" and its like join. */
   if (len < 3 && g_ascii_isupper(run->s[i])) {
     gboolean joint = len == 2 && memcmp(run->s + i, "ET", 2) == 0;
-    return joint && end < run->len && blank_at(run, end); /* "Jarrell ET, Chang JD": initials */
+    return joint && end < run->len && blank_at(run, end); /* "Jarvis ET, Chase JD": initials */
   }
   if (len == 1 && run->n == 0 && is_compound(run, i, end))
     return FALSE;
@@ -343,7 +343,7 @@ shape_of_words(const char *s, gsize len, IbNameSegment *seg)
   return IB_SHAPE_MULTI;
 }
 
-/* "Shin NY, Capadona JR.": where the others have no full stop, the last one's is the list's. */
+/* "Shin NY, Cardona JR.": where the others have no full stop, the last one's is the list's. */
 static void
 trim_last(IbNameRun *run)
 {

@@ -100,7 +100,7 @@ trim_end(const char *s, gsize start, gsize end)
     char c = s[end - 1];
     const char *bracket = strchr(close, c);
     gsize year = end - start > 12 && c == ')' && s[end - 6] == '(' ? strspn(s + end - 5, "0123456789") : 0;
-    if (year == 4 && (s[end - 5] == '1' || s[end - 5] == '2')) { /* "…/abs/1604.01641(2016)" */
+    if (year == 4 && (s[end - 5] == '1' || s[end - 5] == '2')) { /* "…/abs/1604.09999(2016)" */
       end -= 6;
       continue;
     }

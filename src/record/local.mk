@@ -6,7 +6,6 @@ core_sources += \
 	src/record/date_loose.c src/record/date_loose.h \
 	src/record/finding.c \
 	src/record/identifier.c src/record/identifier.h \
-	src/record/json_out.c src/record/json_out.h \
 	src/record/key.c src/record/key.h \
 	src/record/language.c src/record/language.h \
 	src/record/month.c \

@@ -1,8 +1,9 @@
 /* Input files: mapped, decoded where they are not UTF-8, and asked where a byte stands.
  *
  * A UTF-8 file is used as it is mapped, so that a file of any size costs address space,
- * not memory; what is long and comes through a pipe becomes a file without a name first.  All else is converted by iconv.  Bytes that are not UTF-8 in a file that
- * else is are read as windows-1252, which is what they mostly are. */
+ * not memory; what is long and comes through a pipe becomes a file without a name first.
+ * All else is converted by iconv.  Bytes that are not UTF-8 in a file that else is are read
+ * as windows-1252, which is what they mostly are. */
 #include "config.h"
 
 #include "util/input.h"

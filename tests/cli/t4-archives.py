@@ -3,14 +3,12 @@
 becomes of a copy that was found: in the report, in the library, in what is exported."""
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
 import web_server as web  # noqa: E402
-from web_run import IBID, Cases, Tap, Thread, rules_of, run  # noqa: E402
+from web_run import IBID, Cases, main, rules_of, run  # noqa: E402
 
 SHARED = os.path.join(os.environ.get("IBID_SHARED", os.path.join(os.environ.get("TOP_SRCDIR", "."), "..", "shared")), "services", "archives")
 # Answers of CDX, TimeGate and Availability in turn; the day of reading; the copy that is right, "none" where
@@ -125,19 +123,5 @@ def check_asked(tap, folder, thread):
             tap.ok(rules["url.archive"]["evidence"].get("changed-since") == "yes", "and that it differs before and after", str(rules))
 
 
-def main():
-    folder = tempfile.mkdtemp(prefix="ibid-arch-")
-    tap = Tap()
-    try:
-        thread = Thread({})
-        check_recorded(tap, folder, thread)
-        check_kept(tap, folder, thread)
-        check_asked(tap, folder, thread)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"1..{tap.n}")
-    return 1 if tap.bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(check_recorded, check_kept, check_asked))

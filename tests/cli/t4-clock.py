@@ -3,15 +3,13 @@
 after day; and addresses that are never offered as moved."""
 import json
 import os
-import shutil
 import sqlite3
 import sys
-import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
 import web_server as web  # noqa: E402
-from web_run import Cases, Tap, Thread, run  # noqa: E402
+from web_run import Cases, main, run  # noqa: E402
 
 PAGE = "/articles/2018/{}/border-union.html"
 
@@ -134,21 +132,5 @@ def check_moved(tap, folder, thread):
     tap.ok(found == ["redirected", "redirected", "moved", "degraded"], "no new address for a DOI or a home page, none with a password", str(found))
 
 
-def main():
-    folder = tempfile.mkdtemp(prefix="ibid-clock-")
-    tap = Tap()
-    try:
-        thread = Thread({})
-        check_patience(tap, folder, thread)
-        check_jitter(tap, folder, thread)
-        check_ages(tap, folder, thread)
-        check_three_days(tap, folder, thread)
-        check_moved(tap, folder, thread)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"1..{tap.n}")
-    return 1 if tap.bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(check_patience, check_jitter, check_ages, check_three_days, check_moved))

@@ -3,15 +3,13 @@
 that don't; and which rule each verdict raises."""
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 
 sys.path.insert(0, os.path.join(os.environ.get("TOP_SRCDIR", "."), "tests", "cli"))
 import web_server as web  # noqa: E402
 import web_more  # noqa: E402,F401
-from web_run import IBID, Cases, Tap, Thread, rules_of, run  # noqa: E402
+from web_run import IBID, Cases, main, rules_of, run  # noqa: E402
 
 DOE, SMITH = {"family": "Doe", "given": "Jane"}, {"family": "Smith", "given": "John"}
 
@@ -102,8 +100,8 @@ SHOWN = {"dead": "gone-404", "loop": "loop", "protocol": "http09", "soft-404": "
          "server-error": "server-500", "timeout": "hang", "unsafe": "unsafe-0", "drifted": "drifted", "ok": "plain", "redirected": "moved-302", "flaky": "flaky-503"}
 
 
-def check_lines(tap, folder, port):
-    cases = Cases(port)
+def check_lines(tap, folder, thread):
+    cases = Cases(thread.ports["plain"])
     for n, (_, _, _, head, fields) in enumerate(LINES):
         web.fixed(f"line{n}", "living", [], web.answer(web.page(head=head)))
         cases.add("line", f"line{n}-plain.test" if "container-title" in fields and fields["container-title"] == "Plain" else f"line{n}-0.test", **fields)
@@ -115,8 +113,8 @@ def check_lines(tap, folder, port):
             tap.ok(finding["message"] and finding["evidence"].get("url") and finding["evidence"].get("checked"), "with evidence", str(finding))
 
 
-def check_rules(tap, folder, port):
-    cases = Cases(port)
+def check_rules(tap, folder, thread):
+    cases = Cases(thread.ports["plain"])
     for name in SHOWN.values():
         cases.add(name, f"{name}-0.test")
     cases.add("tls", "plain-0.test", scheme="https")
@@ -136,14 +134,14 @@ def check_rules(tap, folder, port):
 EVIL = "Ten\x1b]0;owned\x07 recipes \x9b31m\u202ecabbage\u2066 <script>alert(1)</script>\x00 <img src=x onerror=alert(1)>\r\nTY  - BOOK"
 
 
-def check_escaped(tap, folder, port):
+def check_escaped(tap, folder, thread):
     """What a page calls itself reaches no terminal and no browser as it is."""
     text = f"<html><head><title>{EVIL.replace('<', '&lt;')}</title><meta name=author content='{EVIL.replace('<', '&lt;')}'></head><body>{web.BODY}</body></html>"
     web.fixed("evil", "unknown", [], web.answer(text.encode()))
     web.fixed("evil-author", "living", [], web.answer(text.replace("<title>", f"<title>{web.TITLE} ").encode()))
     web.fixed("evil-status", "unknown", [], web.answer(b"x", "503 \x1b[31mred", ["Server: \x1b[2J"]))
     web.redirects("evil-moved", "living", [], "301 Moved Permanently", web.MOVED + "?x=\x1b[31m\"><script>alert(1)</script>")
-    cases = Cases(port)
+    cases = Cases(thread.ports["plain"])
     for name in ("evil", "evil-author", "evil-status", "evil-moved"):
         cases.add(name, f"{name}-0.test", author=[DOE])
     run(folder, cases, cache="evil")
@@ -162,19 +160,5 @@ def check_escaped(tap, folder, port):
             tap.ok(links and all(link.startswith(("http://", "https://")) for link in links), "links lead to the web alone", str(links[:3]))
 
 
-def main():
-    folder = tempfile.mkdtemp(prefix="ibid-find-")
-    tap = Tap()
-    try:
-        thread = Thread({})
-        check_lines(tap, folder, thread.ports["plain"])
-        check_rules(tap, folder, thread.ports["plain"])
-        check_escaped(tap, folder, thread.ports["plain"])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    print(f"1..{tap.n}")
-    return 1 if tap.bad else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(check_lines, check_rules, check_escaped))

@@ -4,7 +4,9 @@ pages, and a run of ibid check over them.
 import asyncio
 import json
 import os
+import shutil
 import subprocess
+import tempfile
 import threading
 import time
 
@@ -156,3 +158,17 @@ class Tap:
 
 def rules_of(report, n):
     return {report["findings"][i]["rule"]: report["findings"][i] for i in report["references"][n]["findings"]}
+
+
+def main(*checks):
+    """Each check gets the results, a folder of its own for the run, and the server: the exit status."""
+    folder = tempfile.mkdtemp(prefix="ibid-web-")
+    tap = Tap()
+    try:
+        thread = Thread({})
+        for check in checks:
+            check(tap, folder, thread)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"1..{tap.n}")
+    return 1 if tap.bad else 0

@@ -105,6 +105,18 @@ def kept(name, value, whole, before):
     return fold(value) in whole or all(fold(word) in whole for word in value.split())
 
 
+def count(peer, whole, where, verbose):
+    """How many of the peer's values there are, and how many of them WHOLE has."""
+    hits, before = 0, ""
+    for name, value in peer:
+        hit = kept(name, value, whole, before)
+        before = value
+        hits += hit
+        if verbose and not hit:
+            print(f"  {where} {name} = {value[:90]!r}", file=sys.stderr)
+    return len(peer), hits
+
+
 def reading(args, fmt, paths, verbose):
     reader = CASES[fmt][0]
     total = hits = 0
@@ -115,15 +127,8 @@ def reading(args, fmt, paths, verbose):
             items = json.loads(run([*args.ibid, "parse", "--from", fmt, "--to", "csl-json", "-"], data) or b"[]")
         except json.JSONDecodeError:
             items = []
-        whole = everything(items)
-        before = ""
-        for name, value in peer:
-            total += 1
-            hit = kept(name, value, whole, before)
-            before = value
-            hits += hit
-            if verbose and not hit:
-                print(f"  {path.name} {name} = {value[:90]!r}", file=sys.stderr)
+        n, found = count(peer, everything(items), path.name, verbose)
+        total, hits = total + n, hits + found
     return total, hits
 
 
@@ -135,14 +140,8 @@ def writing(args, fmt, paths, verbose):
         peer = mods_values(run([reader], run([writer], run([reader], data))))
         whole = "|".join(fold(value) for _, value in mods_values(run([reader], run(
             [*args.ibid, "parse", "--from", fmt, "--to", fmt, "-"], data))))
-        before = ""
-        for name, value in peer:
-            total += 1
-            hit = kept(name, value, whole, before)
-            before = value
-            hits += hit
-            if verbose and not hit:
-                print(f"  {path.name} written: {name} = {value[:90]!r}", file=sys.stderr)
+        n, found = count(peer, whole, f"{path.name} written:", verbose)
+        total, hits = total + n, hits + found
     return total, hits
 
 
