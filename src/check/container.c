@@ -36,7 +36,7 @@ ib_check_names_journal(const char *title)
 {
   static const char words[] = "(?i)^(?:the )?(?:[\\p{L}&-]+ ){0,3}(?:journal|review|annals|archives?|bulletin|transactions|proceedings|quarterly|zeitschrift|"
                               "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$";
-  /* "Seminars in Arthritis and Rheumatism": two to seven words, all with a capital but the small ones */
+  /* "Lectures on Rivers and Harbours": two to seven words, all with a capital but the small ones */
   static const char capitals[] = "^\\p{Lu}[\\p{L}&'’-]+(?: (?:\\p{Lu}[\\p{L}'’-]*|[\\p{Ll}&]{1,4}|&)){1,6}\\.?$";
   return title && strlen(title) < 90 && (ib_check_match(words, title, NULL, NULL) || ib_check_match(capitals, title, NULL, NULL));
 }

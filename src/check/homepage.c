@@ -8,7 +8,7 @@
 #include "net/url.h"
 #include "util/text.h"
 
-/* Letters alone: "Health and Retirement Study" -> "healthandretirementstudy". */
+/* Letters alone: "Rivers and Harbours Study" -> "riversandharboursstudy". */
 static char *
 joined(const char *folded)
 {
@@ -31,7 +31,7 @@ initials(const char *folded)
   return g_string_free(out, FALSE);
 }
 
-/* "opengovdata" and "Principles of Open Government Data": two words of four letters, or one of
+/* "openriverdata" and "Principles of Open River Data": two words of four letters, or one of
  * six, stand in the label. */
 static gboolean
 shares_words(const char *label, const char *folded)

@@ -53,7 +53,7 @@ check_repairs(IbCheck *check, guint i)
   }
 }
 
-/* "10.1071/ AP03032": what follows the blank belongs to it. */
+/* "10.1000/ AB01234": what follows the blank belongs to it. */
 static gboolean
 check_torn(IbCheck *check, guint i, const char *doi)
 {

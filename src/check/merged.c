@@ -9,7 +9,7 @@
 
 /* A name with a year in brackets that begins a second reference behind the end of a first: pages,
  * a year, an address, or a closing bracket, and a full stop.  Not behind an initial ("K. A.
- * Keough, P. G. (1999)"), nor with "in" before the year, which names editors. */
+ * Harper, P. G. (1999)"), nor with "in" before the year, which names editors. */
 static const char second[] =
     "(?:(?:[0-9][-–][0-9]+|[0-9]{4}\\)?|\\)|[\\]”»])[.;]?\\s+|[.]\\s|\\s{6,})(?<!\\bIn )(?<!\\bin )(?<!: )(?<![A-Z]\\. )"
     "(?=\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?(?:, (?:\\p{Lu}\\.[ ,-]{0,2}|\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\.)?,? (?=[(&a]))|,? (?:\\p{Lu}{1,2}[ ,]+)+)"
@@ -41,7 +41,7 @@ is_told(const IbCheck *check, guint i)
   return ib_check_has(check, i, "list.merged");
 }
 
-/* The next number of a numbered list inside an entry, "[14] … 2007. [15] V. Zielinski": it
+/* The next number of a numbered list inside an entry, "[14] … 2007. [15] V. Adams": it
  * must have a name behind it. */
 static gboolean
 check_merged_numbers(IbCheck *check, guint i, const char *text)
@@ -217,7 +217,7 @@ begins_within(const char *text)
   return ib_check_match(within, text, NULL, NULL) && !ib_check_match(particle, text, NULL, NULL);
 }
 
-/* "… “Aristotle’s Physics II.2." and "193b22-194a12.” Arabic Sciences …" */
+/* "… “The Rivers of Book II.2." and "12b3-14a5.” Journal of Rivers …" */
 static gboolean
 goes_on_in_quotes(const char *first, const char *rest)
 {

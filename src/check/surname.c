@@ -80,7 +80,7 @@ comma_parts_persons(const IbidRecord *rec, const char *printed, IbidSpan span)
 }
 
 /* Does the bare surname at AT stand between marks that part persons?  "Smith, J., Jones, and
- * Brown, K."; not "BATT, Rosemary", cut in two by mistake, nor "Gruber et al.", a short form. */
+ * Brown, K."; not "HART, Rosalind", cut in two by mistake, nor "Gruber et al.", a short form. */
 static gboolean
 is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char *at, gsize len)
 {

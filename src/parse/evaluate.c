@@ -230,7 +230,7 @@ same_family(gconstpointer given, gconstpointer wanted)
          (strncmp(given, wanted, n) == 0 && g_str_equal(bar + 1, (const char *)wanted + n));
 }
 
-/* "E. Auriol" among the family names: that document marks names as a whole. */
+/* "J. Doe" among the family names: that document marks names as a whole. */
 static gboolean
 marks_families(const IbLabelled *item)
 {

@@ -276,14 +276,14 @@ ib_list_starts_like_reference(const char *s, gsize len)
       if (len - i > 5 && strncmp(s + i, "et al", 5) == 0)
         return TRUE;
       gsize state = i < len ? initials_at(s + i, len - i) : 0;
-      if (state == 2 && i + 2 < len && s[i + 2] == ':') /* "Lanham, MD: Rowman" */
+      if (state == 2 && i + 2 < len && s[i + 2] == ':') /* "Dover, NH: Harbour" */
         return FALSE;
       return i < len && name_word_at(s + i, len - i) > 0;
     }
     gsize k = i;
     while (k < len && strchr(" .,:", s[k]))
       k++;
-    /* "Eurasianet (2015)", "Samatar 2006:", not "Endoscopy. 1983;15" */
+    /* "Eurasianet (2015)", "Sander 2006:", not "Endoscopy. 1983;15" */
     if (k < len && (s[k] == '(' || (g_ascii_isdigit(s[k]) && s[i] == ' '))) {
       gboolean tidy;
       return year_at(s, len, k + (s[k] == '('), &tidy);

@@ -252,7 +252,7 @@ add_person(IbidRecord *rec, IbidVar var, const IbNameRun *run, guint k, guint n)
 }
 
 /* Bodies beside each other with nothing else are parts of one: "American Bar Association,
- * Commission on Women in the Profession". */
+ * Committee on Locks and Weirs". */
 static gboolean
 is_one_body(const IbNameRun *run)
 {

@@ -72,7 +72,7 @@ ib_mend_carve(const IbClean *clean, GArray *spans, IbLabel label, gsize start, g
 /* Marks. */
 
 /* May the tagger's URL go on over what stands behind a blank?  Only over what has digits or
- * a path and begins like no sentence: "…/pii/ S0168900210014907", "www.business day.co.za". */
+ * a path and begins like no sentence: "…/pii/ S0123456789012345", "www.business day.co.za". */
 static gboolean
 may_extend(const char *s, gsize start, gsize end)
 {

@@ -4,7 +4,7 @@
 
 #include <glib.h>
 
-/* TEXT: all persons of a reference ("Herzog, Silvio und Andrea Munz").  Appends them to OUT
+/* TEXT: all persons of a reference ("Hansen, Silke und Anja Moser").  Appends them to OUT
  * in one of the customary forms, at random, and sets FURNITURE to where in OUT something that
  * is no name begins (" et al."), else to its end.  FALSE, with OUT as it was, when TEXT does
  * not read as persons. */

@@ -118,7 +118,7 @@ begins_block(const IbSplitRegion *r, const IbLine *before, const IbLine *line, g
   if (!blank) /* but at the end of a page there is none */
     return r->page && !ib_line_starts_lower(r, line) && !ib_line_ends_open(r, before) &&
            (starts || ib_line_is_whole(r, line) || ib_line_filled(r, before, line) < 0.8);
-  /* "… Global Change,", blank, "Peace & Security 32" */
+  /* "… Journal of Rivers,", blank, "Locks & Weirs 32" */
   if (!strchr("/:=", r->s[before->end - 1]) && ib_line_ends_open(r, before))
     return starts;
   /* "411–38.", the rest of a line that is full */

@@ -68,7 +68,7 @@ ib_line_ends_sentence(const IbSplitRegion *r, const IbLine *line)
   return end > line->start && strchr(".?!;/", r->s[end - 1]) != NULL;
 }
 
-/* Something must follow: "… Global Change,", "endo-", "and". */
+/* Something must follow: "… Journal of Rivers,", "endo-", "and". */
 gboolean
 ib_line_ends_open(const IbSplitRegion *r, const IbLine *line)
 {

@@ -255,7 +255,7 @@ goes_on(const char *s, gsize len, gsize start, gsize end, const Piece *p, gboole
     return n > 1 && (structured || p->letters) && !(first == '/' && n < 3);
   if (first == '.' || first == '-')
     return p->extension || p->slashes;
-  /* "…/impact/Final BrochureWHA2008a.pdf": a file's name with a blank in it. */
+  /* "…/files/Final Report2008a.pdf": a file's name with a blank in it. */
   if (p->extension && has_path_without_file(s, start, end))
     return TRUE;
   if (p->equals >= 2 && memchr(s + start, '?', end - start))

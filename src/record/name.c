@@ -482,7 +482,7 @@ static void
 set_given(IbidName *name, Words *given)
 {
   pop_suffix(given, 1, name);
-  guint n = given->n; /* "Campos, Haroldo de" */
+  guint n = given->n; /* "Castro, Heitor de" */
   while (n > 1 && starts_lower(&given->w[n - 1]) &&
          ib_name_word(given->w[n - 1].s, given->w[n - 1].len) & IB_NAME_PARTICLE)
     n--;
