@@ -249,6 +249,26 @@ take_unknown(IbWebUser *user)
   check->reason = g_strdup("the DOI service does not know it");
 }
 
+/* What the service said of one reference's DOI: KNOWN is 1, 0, or -1 where it could not tell.
+ * A reference of a DOI alone then has no verdict, and nothing to keep: the next run asks again. */
+static void
+take_handle(IbWebUser *user, const IbFetch *fetch, int known)
+{
+  if (known > 0)
+    take_registered(user);
+  else if (!known)
+    take_unknown(user);
+  if (!user->check->cited) {
+    user->web->n_done++;
+    user->check->status = fetch->status;
+    user->check->attempts = 1;
+    user->check->milliseconds = fetch->elapsed / 1000;
+    user->judged = known >= 0;
+  }
+  if (known >= 0 && user->judged)
+    ib_web_keep(user);
+}
+
 static void
 on_handle(IbFetch *fetch, gpointer data)
 {
@@ -258,22 +278,8 @@ on_handle(IbFetch *fetch, gpointer data)
                   ? ib_doi_read_handle((const char *)fetch->body->data, fetch->body->len, fetch->status)
                   : -1;
   note_answer(&first->web->services[IB_SERVICE_HANDLE], known >= 0);
-  for (guint i = 0; i < users->len; i++) {
-    IbWebUser *user = users->pdata[i];
-    if (known > 0)
-      take_registered(user);
-    else if (!known)
-      take_unknown(user);
-    if (!user->check->cited) {
-      user->web->n_done++;
-      user->check->status = fetch->status;
-      user->check->attempts = 1;
-      user->check->milliseconds = fetch->elapsed / 1000;
-      user->judged = TRUE;
-    }
-    if (user->judged)
-      ib_web_keep(user);
-  }
+  for (guint i = 0; i < users->len; i++)
+    take_handle(users->pdata[i], fetch, known);
   g_ptr_array_set_size(users, 0);
   first->web->n_doi--;
 }

@@ -245,6 +245,17 @@ def check_offline(tap, folder, names):
         tap.ok(report and not [f for f in report["findings"] if f["rule"].startswith("url.")], "and nothing is judged")
 
 
+def check_offline_doi(tap, folder, names):
+    """What the DOI service could not tell is no verdict that a later run could find."""
+    cases = lookups(["pub.test"] * 3, "plain")
+    cases.references.append({"type": "book", "title": "A Book of a DOI Alone", "DOI": "10.9999/alone"})
+    names.mode = "unreachable"
+    for turn in ("first", "second"):
+        run(folder, cases, cache="offline-doi", network=OWN, services="http://service.pub.test/{}")
+        tap.ok("about 4 of 4 cited addresses, 0 earlier verdicts stand" in run.said, f"a DOI alone is not judged offline, {turn} run", run.said)
+    names.mode = "up"
+
+
 def check_portal(tap, folder, names):
     names.mode = "portal"
     cases = lookups(["one.org", "two.net", "three.com", "four.info"], "portal")
@@ -376,6 +387,7 @@ def inside():
         check_proxy(tap, folder, world)
         check_http2(tap, folder)
         check_offline(tap, folder, names)
+        check_offline_doi(tap, folder, names)
         check_portal(tap, folder, names)
         tap.ok(not world.intruders, "nothing private was ever connected to")
     finally:
