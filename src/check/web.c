@@ -195,6 +195,8 @@ ib_web_keep(IbWebUser *user)
 {
   const IbWebOptions *o = user->web->options;
   IbidUrlCheck *check = user->check;
+  if (check->verdict == IBID_VERDICT_NONE) /* a DOI whose service did not answer: asked again next time */
+    return;
   if (!check->checked)
     check->checked = time(NULL);
   g_autoptr(GError) why = NULL;

@@ -123,5 +123,17 @@ def check_asked(tap, folder, thread):
             tap.ok(rules["url.archive"]["evidence"].get("changed-since") == "yes", "and that it differs before and after", str(rules))
 
 
+def check_silent(tap, folder, thread):
+    """A DOI service that did not answer is asked again by the next run, however soon that is."""
+    port = thread.ports["plain"]
+    cases = Cases(port)
+    cases.references.append({"id": "r0", "type": "article-journal", "title": "A Study", "DOI": "10.1000/phantom"})
+    resolve = [f"services-0.test:{port}:127.0.0.1"]
+    report, _, _ = run(folder, cases, cache="silent", services="http://services-0.test:1/{}", resolve=["services-0.test:1:127.0.0.1"])
+    tap.ok("doi.unregistered" not in rules_of(report, 0), "nothing is said about a DOI while its service is silent", str(report))
+    report, _, _ = run(folder, cases, cache="silent", services=f"http://services-0.test:{port}/{{}}", resolve=resolve)
+    tap.ok("doi.unregistered" in rules_of(report, 0), "and it is asked again as soon as that answers", str(report))
+
+
 if __name__ == "__main__":
-    sys.exit(main(check_recorded, check_kept, check_asked))
+    sys.exit(main(check_recorded, check_kept, check_asked, check_silent))
