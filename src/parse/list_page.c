@@ -139,36 +139,51 @@ at_page_break(const GArray *lines, guint i)
   return (before == IB_LINE_BLANK && after == IB_LINE_BLANK) || before == IB_LINE_JUNK || after == IB_LINE_JUNK;
 }
 
-/* Running heads: the same short line, numbers aside, three times or more. */
+/* What line I says, numbers aside; 0 when it can be no running head. */
+static guint
+head_hash(const char *s, const GArray *lines, guint i)
+{
+  const IbLine *line = &g_array_index(lines, IbLine, i);
+  gsize len = line->end - line->start;
+  guint h = 5381;
+  if (line->kind != IB_LINE_TEXT || len > 100 || len < 8 || !at_page_break(lines, i) ||
+      (line->marker != IB_MARKER_NONE && line->marker != IB_MARKER_PLAIN))
+    return 0;
+  for (gsize k = line->start; k < line->end; k++)
+    if (!g_ascii_isdigit(s[k]))
+      h = h * 33 + (guchar)s[k];
+  return h | 1;
+}
+
+/* Running heads: the same short line, numbers aside, three times or more.  "41 J Harbour Med 2022" looks
+ * marked as "4 Ebd., S. 12" is: it is a head where no other line that stands alone begins so. */
 static void
 mark_running_heads(const char *s, GArray *lines)
 {
   g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
   g_autofree guint *hashes = g_new0(guint, lines->len + 1);
+  guint marked = 0;
 
   for (guint i = 0; i < lines->len; i++) {
-    const IbLine *line = &g_array_index(lines, IbLine, i);
-    gsize len = line->end - line->start;
-    if (line->kind != IB_LINE_TEXT || len > 100 || len < 8 || line->marker != IB_MARKER_NONE ||
-        !at_page_break(lines, i))
-      continue;
-    guint h = 5381;
-    for (gsize k = line->start; k < line->end; k++)
-      if (!g_ascii_isdigit(s[k]))
-        h = h * 33 + (guchar)s[k];
-    hashes[i] = h | 1;
+    hashes[i] = head_hash(s, lines, i);
+    marked += hashes[i] && line_at(lines, i)->marker == IB_MARKER_PLAIN;
     gpointer key = GUINT_TO_POINTER(hashes[i]);
-    g_hash_table_insert(counts, key, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)) + 1));
+    if (key)
+      g_hash_table_insert(counts, key, GUINT_TO_POINTER(GPOINTER_TO_UINT(g_hash_table_lookup(counts, key)) + 1));
   }
   for (guint i = 0; i < lines->len; i++) {
     IbLine *line = &g_array_index(lines, IbLine, i);
     guint n = hashes[i] ? GPOINTER_TO_UINT(g_hash_table_lookup(counts, GUINT_TO_POINTER(hashes[i]))) : 0;
+    if (line->marker == IB_MARKER_PLAIN && n != marked)
+      continue;
     gboolean beside = i && (g_array_index(lines, IbLine, i - 1).kind == IB_LINE_JUNK ||
                             (i + 1 < lines->len && g_array_index(lines, IbLine, i + 1).kind == IB_LINE_JUNK));
     if (n >= (beside ? 2u : 3u) && !ib_list_starts_like_reference(s + line->start, line->end - line->start))
       line->kind = IB_LINE_JUNK;
   }
 }
+
+#define TAB 8 /* blanks */
 
 /* The number of the page in a head: "212      Halloran and others", "On Shifts     213"; GAP is
  * how many blanks stand beside it at least.  0 when there is none, or more than a head. */
@@ -187,10 +202,10 @@ page_in_head(const char *s, gsize len, gsize gap)
   if (!digits || digits > 4 || (first && last))
     return 0;
   const char *number = front ? s : s + len - digits;
-  gsize from = front ? digits : 0, to = front ? len : len - digits, blanks = 0;
-  while (blanks < to - from && strchr(" \t", front ? s[from + blanks] : s[to - 1 - blanks]))
-    blanks++;
-  if (blanks < gap || to - from - blanks > 80)
+  gsize from = front ? digits : 0, to = front ? len : len - digits, blanks = 0, width = 0;
+  for (char c; blanks < to - from && strchr(" \t", c = front ? s[from + blanks] : s[to - 1 - blanks]); blanks++)
+    width += c == '\t' ? TAB : 1;
+  if (width < gap || to - from - blanks > 80)
     return 0;
   for (gsize i = from; i < to; i++)
     if (g_ascii_isdigit(s[i]) || (s[i] == '.' && gap > 1))

@@ -2,7 +2,7 @@
 # Lists as people have them: marks of entries, page numbers among the lines, columns side by side,
 # and files that are no text at all.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 22
+plan 25
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
@@ -33,6 +33,24 @@ is "a page's number inside an entry is no part of it" "2. Brown K. The second of
 is "and the publisher is whole" "London Arnold" "$(json 'print(d[1]["publisher-place"], d[1]["publisher"])')"
 is "in the corrected list neither" "2. Brown K. The second of all. London: Arnold; 2002." "$("$IBID" parse --to text "$tmp/pages.txt" 2>/dev/null | grep Brown)"
 ok "but it is counted" grep -q ':5:1: 1 line is no part of a reference' "$tmp/err"
+
+# Running heads with the number of the page before them, behind a tab or beside other figures.
+for i in 1 2 3; do
+  printf 'Adams, J. (200%d). The first of all firsts, a study of beginnings. Journal of\n\tFirsts, 1(2), 3-4.\n' $i
+  printf '\n4%d\tBEGINNINGS AND ENDS\n\n' $i
+done >"$tmp/heads.txt"
+status "$IBID" parse --to text "$tmp/heads.txt" >/dev/null
+is "a page's number and a running head are no reference" 3 "$(lines "$tmp/out")"
+for i in 1 2 3; do
+  printf '%d. Adams J. The first of all. J Firsts.\n2001;1:3-4.\n\n4%d J Begin Med 2022; 14: 200-218\n\n' $i $i
+done >"$tmp/heads.txt"
+status "$IBID" parse --to text "$tmp/heads.txt" >/dev/null
+is "nor is a head with figures of its own" "" "$(grep Begin "$tmp/out")"
+for i in 1 4 7; do
+  printf '%d Ebd., S. 1%d.\n\n%d Karin Schulz: „Hunger und Recht“, in: Archiv für Sozialgeschichte 33 (1993), S. 101–130.\n\n' $i $i $((i + 1))
+done >"$tmp/heads.txt"
+status "$IBID" parse --to text "$tmp/heads.txt" >/dev/null
+is "but notes that say the same are notes" 3 "$(grep -c Ebd "$tmp/out")"
 
 printf '%s\n' 'Amt für Statistik (Hrsg.) (2012): Pendler in der Schweiz. Bern: Amt.' \
   'Dies. (2013): Wohnen am Rand. In: Zeitschrift für Stadtforschung 14 (2003), H. 2, S. 33–51.' >"$tmp/same.txt"
