@@ -5,6 +5,7 @@
 
 #include "check/printed.h"
 #include "check/rules.h"
+#include "record/name.h"
 #include "util/text.h"
 
 static gboolean
@@ -32,6 +33,24 @@ shows_article(const IbidRecord *rec)
          ibid_record_has(rec, IBID_VAR_PAGE) && ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .7;
 }
 
+/* "The River Study Group: Mortality of trout", where the body was taken for a part of the title. */
+static gboolean
+begins_with_body(const IbidRecord *rec)
+{
+  const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
+  gsize n = strcspn(title, ":.");
+  return title[n] && n < 80 && ib_name_looks_like_body(title, n);
+}
+
+/* "Bibliotheca fluminum, vol. 2" and "Bilanci, editi dalla Commissione" stand under their titles. */
+static gboolean
+is_series(const IbidRecord *rec)
+{
+  static const char edited[] = "(?i)\\b(?:edit[aeio] (?:by|da|dal|dalla)|a cura|a c\\. di|hrsg|hg\\.|herausgegeben|sous la dir|oprac|под ред|red\\.|eds?\\.)";
+  return ibid_record_type(rec) == IBID_TYPE_BOOK &&
+         (ibid_record_has(rec, IBID_VAR_VOLUME) || ib_check_match(edited, ibid_record_printed(rec), NULL, NULL));
+}
+
 /* Classics and old prints stand under their titles; so do the works of bodies that publish
  * them, and pages. */
 static gboolean
@@ -42,6 +61,8 @@ lacks_author(const IbidRecord *rec)
     return FALSE;
   if (!ib_check_is_plain(rec))
     return TRUE;
+  if (is_series(rec) || begins_with_body(rec))
+    return FALSE;
   IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE), issued = ibid_record_span(rec, IBID_VAR_ISSUED);
   /* "Title (2009). Journal, 3(2), …": the year stands behind it as behind authors */
   gboolean dated = title.end && issued.start >= title.end && issued.start - title.end <= 4;

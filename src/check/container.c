@@ -52,7 +52,7 @@ shows_no_journal(const IbidRecord *rec, gboolean quoted)
       !(ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_ISSUE)) || !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
   gboolean own = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
-  if (!(quoted && own) && (ib_check_names_journal(title) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
+  if (!(quoted && own) && (ib_check_names_journal(title) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|[.?!] (?:\\p{Lu}\\p{L}+ (?:and |of |& )?)+\\p{Lu}\\p{L}+$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
     return FALSE; /* the journal was taken for the title, or for its end */
   return ib_printed_after(rec, IBID_VAR_TITLE, goes_on) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .6;
 }

@@ -12,11 +12,12 @@
 
 /* Missing. */
 
-/* What a reference that says nothing about its year would at least not contain. */
+/* What a reference that says nothing about its year would at least not contain.  "Vol. 6 of Works" and
+ * "PL 25:" lead to an edition that has one. */
 static const char any_year[] =
     "\\b(?:1[4-9]|20)[0-9]{2}|[12][0-9OolI]{3}|(?i:\\b(?:n\\. ?d\\b|s\\. ?a\\.|o\\. ?J\\.|s\\. ?d\\.|b\\. ?r\\.|forthcoming|in press|in print|to appear|"
     "im Druck|im Erscheinen|à paraître|submitted|under review|in prep|unpublished|unveröffentlicht|inédit|ohne Jahr|ohne Datum|Jahrgänge|Jahrg\\.|sine anno|"
-    "these proceedings|this (?:volume|issue|conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
+    "\\bvol\\. [0-9]+ of |\\b(?:PL|PG|CSEL|CCSL|GCS) [0-9]+|these proceedings|this (?:volume|issue|conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
     "б\\. ?г\\.|в печати|[\\p{L}]{2}[ -]?['’][0-9]{2}\\b|\\b\\p{Lu}{2,}-?[0-9]{2}\\b|۱۳|۱۴|[٠-٩]{4}|[۰-۹]{4}|[〇一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)";
 
 /* "Ebenda.", "Vgl. Lang (Anm. 17).", "in Hart, Rivers of Venice, 293-345": a reference to a
@@ -79,12 +80,13 @@ without_numbers(const IbidRecord *rec, const char *printed)
 }
 
 /* "In Obras, 1: 1095-1200", "In Kern et al. [4], pages 33-46": the book stands elsewhere
- * in the list, with its year. */
+ * in the list, with its year.  A journal may stand behind "In:", but hardly behind ". In". */
 static gboolean
 refers_to_book(const IbidRecord *rec)
 {
-  return ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && !ib_check_is_article(rec) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) &&
-         !ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) && ib_printed_before(rec, IBID_VAR_CONTAINER_TITLE, "\\b[Ii]n:? [“\"]?$");
+  return ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) &&
+         !ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) &&
+         ib_printed_before(rec, IBID_VAR_CONTAINER_TITLE, ib_check_is_article(rec) ? "\\. In $" : "\\b[Ii]n:? [“\"]?$");
 }
 
 static gboolean

@@ -217,10 +217,13 @@ begins_within(const char *text)
   return ib_check_match(within, text, NULL, NULL) && !ib_check_match(particle, text, NULL, NULL);
 }
 
-/* "… “The Rivers of Book II.2." and "12b3-14a5.” Journal of Rivers …" */
+/* "… “The Rivers of Book II.2." and "12b3-14a5.” Journal of Rivers …"; not where „ opens and “ may
+ * close. */
 static gboolean
 goes_on_in_quotes(const char *first, const char *rest)
 {
+  if (strstr(first, "„") || strstr(rest, "„"))
+    return FALSE;
   const char *open = g_strrstr(first, "“"), *close = strstr(rest, "”"), *again = strstr(rest, "“");
   return open && !strstr(open, "”") && close && (!again || close < again);
 }

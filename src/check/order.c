@@ -125,12 +125,16 @@ add_heading(GPtrArray *keys, const char *text, gssize len)
 }
 
 /* What a printed reference begins with, to its first mark: a parser may take "Gramm-Leach-Bliley
- * Act" apart, the eye does not. */
+ * Act" apart, the eye does not.  Initials file nothing: "S. Moretti Conti", "G. Dalla Riva". */
 static void
 add_printed(GPtrArray *keys, const IbidRecord *rec)
 {
+  static const char initials[] = "^(?:\\p{Lu}\\p{Ll}?\\.[ -]?)+(?=\\p{L})";
   const char *printed = ibid_record_printed(rec);
+  gsize start, end;
   printed += strspn(printed, " \t\n*_\"'");
+  if (ib_check_match(initials, printed, &start, &end))
+    printed += end;
   gsize len = strcspn(printed, ",.:;([");
   if (len && len < 200)
     add_heading(keys, printed, (gssize)len);

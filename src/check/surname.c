@@ -80,11 +80,11 @@ comma_parts_persons(const IbidRecord *rec, const char *printed, IbidSpan span)
 }
 
 /* Does the bare surname at AT stand between marks that part persons?  "Smith, J., Jones, and
- * Brown, K."; not "HART, Rosalind", cut in two by mistake, nor "Gruber et al.", a short form. */
+ * Brown, K."; not "HART, Rosalind", cut in two by mistake, nor "Gruber et al.", a short form, nor "Hart; M.J.;". */
 static gboolean
 is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char *at, gsize len)
 {
-  static const char none[] = "^\\s*(?:,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
+  static const char none[] = "^\\s*(?:; ?(?:\\p{Lu}\\.[ -]?)+(?:[;(,]|$)|,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
   static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|e|y|i|a|u\\.)\\s|\\(|[.:]?\\s*[(\\[]?[12][0-9]{3})";
   static const char before_strong[] = "(?:^|[;/&]|\\b(?:and|und|et|og|en|и|u\\.)|,.* [eiy]|\\.,)\\s*$";
   static const char given_after[] = "^[,.]\\s*\\p{Lu}(?:\\p{Ll}?\\.|\\p{Ll}+(?: \\p{Ll}{1,3})?,\\s)";

@@ -94,7 +94,9 @@ shows_no_title(const IbidRecord *rec, const Titles *t)
       ibid_record_has(rec, IBID_VAR_PAGE) && strlen(journal) <= 60 &&
       ib_printed_after(rec, IBID_VAR_CONTAINER_TITLE, "(?i)^[.,;]? ?(?:\\(?(?:19|20)[0-9]{2}\\)?[,;]? ?)?(?:vol\\.? ?)?\\p{Lu}?[0-9]"))
     return ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .25;
-  return ib_check_is_article(rec) && ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= (lacks_quotes(rec, t) ? .5 : .75) &&
+  /* "Collected Rivers, vol. 2. London: House": the book was taken for a journal */
+  return ib_check_is_article(rec) && !ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) &&
+         ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= (lacks_quotes(rec, t) ? .5 : .75) &&
          ib_check_match("^(?:\\p{Lu}\\. )?[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", journal, NULL, NULL);
 }
 
@@ -249,8 +251,8 @@ check_truncated(IbCheck *check, guint i)
     report_truncated(check, i);
 }
 
-/* Some cite long old titles so, "Delle memorie..., I, p. 180", and then many of them; a short
- * form has no year. */
+/* Historians cite long old titles so, "Elements de musique..., Lyon 1766", or "Delle memorie..., I,
+ * p. 180", and then many of them; a short form has no year. */
 static void
 check_truncated_list(IbCheck *check)
 {
@@ -259,7 +261,7 @@ check_truncated_list(IbCheck *check)
     n += is_truncated(check->records->pdata[i]);
   for (guint i = 0; i < check->records->len && n <= 1 + check->records->len / 20; i++) {
     const IbidRecord *rec = check->records->pdata[i];
-    if (is_truncated(rec) && (!ib_check_is_plain(rec) || ibid_record_has(rec, IBID_VAR_ISSUED)))
+    if (is_truncated(rec) && (!ib_check_is_plain(rec) || ib_check_year(rec) >= 1850))
       report_truncated(check, i);
   }
 }

@@ -22,5 +22,7 @@ EXTRA_DIST += tests/eval/run.sh \
 	tests/eval/plant_languages.py \
 	tests/eval/plant_lists.py \
 	tests/eval/plant_styles.py \
+	tests/eval/rules_count.py \
+	tests/eval/rules_count.tsv \
 	tests/eval/rules_false.py \
 	tests/eval/rules_plant.py

@@ -32,6 +32,11 @@ def documents(path, group):
     return docs.items()
 
 
+def as_list(lines):
+    """Labelled references as a plain list, one a paragraph."""
+    return "".join(json.loads(line)["text"] + "\n\n" for line in lines)
+
+
 def check(ibid, path, today):
     done = subprocess.run([*ibid, "check", "--offline", "--all", "--today", today, "--fail-on", "never", "--format",
                            "json", str(path)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
@@ -47,8 +52,7 @@ def reports(args):
                 continue
             for name, lines in documents(path, args.group):
                 made = pathlib.Path(folder, "list.jsonl" if args.labels else "list.txt")
-                texts = lines if args.labels else [json.loads(line)["text"] + "\n\n" for line in lines]
-                made.write_text("".join(texts), encoding="utf-8")
+                made.write_text("".join(lines) if args.labels else as_list(lines), encoding="utf-8")
                 yield f"{path.stem}:{name}", check(args.ibid.split(), made, args.today)
 
 
