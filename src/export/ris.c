@@ -241,12 +241,12 @@ put_short_container(Writer *w, const char *tag)
     put_text_var(w, tag, IBID_VAR_CONTAINER_TITLE_SHORT);
 }
 
-/* M1 of an article is its number beside an issue, C7 beside pages; alone they would be read as
+/* M1 of an article, not of a patent, is its number beside an issue, C7 beside pages; alone they would be read as
  * those. */
 static void
 put_number(Writer *w, const char *tag)
 {
-  if (ibid_record_has(w->t.rec, IBID_VAR_ISSUE))
+  if (ibid_record_has(w->t.rec, IBID_VAR_ISSUE) || ibid_record_type(w->t.rec) == IBID_TYPE_PATENT)
     put_text_var(w, tag, IBID_VAR_NUMBER);
 }
 
@@ -255,6 +255,15 @@ put_article_number(Writer *w, const char *tag)
 {
   if (ibid_record_has(w->t.rec, IBID_VAR_PAGE) && !w->t.written[IBID_VAR_NUMBER])
     put_text_var(w, tag, IBID_VAR_NUMBER);
+}
+
+/* VL of a thesis is its degree where it has no digit. */
+static void
+put_thesis_volume(Writer *w, const char *tag)
+{
+  const char *volume = ibid_record_text(w->t.rec, IBID_VAR_VOLUME);
+  if (volume && strpbrk(volume, "0123456789"))
+    put_text_var(w, tag, IBID_VAR_VOLUME);
 }
 
 static void
@@ -412,6 +421,7 @@ static void (*const role_writers[IB_RIS_N_ROLES])(Writer *w, const char *tag) = 
   [IB_RIS_ARTICLE_NUMBER] = put_article_number,
   [IB_RIS_FIRST_PAGE] = put_first_page,
   [IB_RIS_PMC] = put_pmc,
+  [IB_RIS_DEGREE] = put_thesis_volume,
   [IB_RIS_ACCESSION] = put_accession,
   [IB_RIS_SUBMITTED] = put_submitted,
   [IB_RIS_ORIGINAL] = put_original_date,

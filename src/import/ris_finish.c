@@ -8,8 +8,12 @@
 
 #include "record/date_loose.h"
 #include "record/identifier.h"
+#include "record/name.h"
 #include "record/note.h"
 #include "record/ris_tags.h"
+
+/* Of so many authors none is looked for twice. */
+#define MAX_COMPARED 2000u
 
 static gboolean
 differs(const char *a, const char *b)
@@ -24,11 +28,45 @@ is_abbreviated(const char *s)
   return g_str_has_suffix(s, ".") && strchr(s, '.') < s + strlen(s) - 1;
 }
 
+/* Could SHORT stand for WHOLE: "J. Mol. Biol.", "Phys Rev" (each word begins one of the other's, in
+ * order), "BMJ"? */
+static gboolean
+may_abbreviate(const char *brief, const char *whole)
+{
+  g_auto(GStrv) parts = g_strsplit_set(brief, " .", -1), words = g_strsplit(whole, " ", -1);
+  if (!strchr(brief, ' ') && strlen(brief) < 9)
+    return TRUE;
+  char **word = words;
+  for (char **part = parts; *part; part++) {
+    if (!**part)
+      continue;
+    while (*word && g_ascii_strncasecmp(*word, *part, strlen(*part)))
+      word++;
+    if (!*word++)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* ScienceDirect names a special issue in T2, and the journal in JO. */
+static void
+finish_special_issue(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  const char *jo = it->journal_or_short, *second = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  if (it->journal || it->abbreviation || !differs(jo, second) || !ib_ris_is_periodical(ibid_record_type(rec)) ||
+      strchr(jo, '.') || may_abbreviate(jo, second) || may_abbreviate(second, jo))
+    return;
+  ibid_record_set_text(rec, IBID_VAR_VOLUME_TITLE, second);
+  ibid_record_set_text(rec, IBID_VAR_CONTAINER_TITLE, jo);
+}
+
 /* The whole name and the short one, from however many tags told them. */
 static void
 finish_journal(IbRisItem *it)
 {
   IbidRecord *rec = it->rec;
+  finish_special_issue(it);
   const char *jo = it->journal_or_short, *second = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
   /* A short title alone is a journal's name; elsewhere (J2 of a book) it is just that. */
   const char *alone = ib_ris_is_periodical(ibid_record_type(rec)) ? it->abbreviation : NULL;
@@ -122,26 +160,58 @@ finish_date(IbRisItem *it)
       ib_ris_keep(it, tags[i], it->raw_dates[i]);
 }
 
-/* EndNote writes the access date of a WEB as M1, its year alone as VL. */
+/* YEAR "2012" and DAY "March 4", or either alone, as an access date; what is none becomes NULL. */
+static gboolean
+read_access_date(const char **year_text, const char **day_text, IbidDate *date)
+{
+  g_auto(IbidDate) year = { 0 };
+  gboolean has_year = *year_text && strlen(*year_text) >= 4 &&
+                      ib_date_from_loose(*year_text, strlen(*year_text), &year) && year.from.year > 1990 &&
+                      year.from.year < 2200;
+  gboolean has_day = *day_text && ib_date_from_loose(*day_text, strlen(*day_text), date) &&
+                     (date->from.year > 1990 || (has_year && date->from.month));
+  if (!has_year)
+    *year_text = NULL;
+  if (!has_day) {
+    *day_text = NULL;
+    ibid_date_clear(date);
+    ibid_date_copy(date, &year);
+  } else if (!date->from.year) {
+    date->from.year = year.from.year;
+  }
+  return has_year || has_day;
+}
+
+static void
+take_access_date(IbRisItem *it, const IbidDate *date)
+{
+  if (it->accessed.from.year)
+    return;
+  ibid_date_clear(&it->accessed);
+  ibid_date_copy(&it->accessed, date);
+}
+
+/* EndNote writes the access date of a WEB as M1, its year alone as VL; other versions of what is
+ * online as C2 and C1. */
 static void
 finish_web(IbRisItem *it)
 {
-  g_auto(IbidDate) date = { 0 }, year = { 0 };
-  gboolean has_year = it->access_year && strlen(it->access_year) >= 4 &&
-                      ib_date_from_loose(it->access_year, strlen(it->access_year), &year) &&
-                      year.from.year > 1990 && year.from.year < 2200;
-  gboolean has_date = it->access_date && ib_date_from_loose(it->access_date, strlen(it->access_date), &date) &&
-                      (date.from.year > 1990 || (has_year && date.from.month));
-  if (it->access_year && !has_year)
+  g_auto(IbidDate) accessed = { 0 }, cited = { 0 };
+  const char *year = it->access_year, *day = it->access_date;
+  if (read_access_date(&year, &day, &accessed))
+    take_access_date(it, &accessed);
+  if (it->access_year && !year)
     ibid_record_set_text(it->rec, IBID_VAR_VOLUME, it->access_year);
-  if (it->access_date && !has_date)
+  if (it->access_date && !day)
     ibid_record_set_text(it->rec, IBID_VAR_NUMBER, it->access_date);
-  if (has_date && !date.from.year)
-    date.from.year = year.from.year;
-  if (it->accessed.from.year || !(has_date || has_year))
-    return;
-  ibid_date_clear(&it->accessed);
-  ibid_date_copy(&it->accessed, has_date ? &date : &year);
+  year = it->cited_year;
+  day = it->cited_date;
+  if (read_access_date(&year, &day, &cited))
+    take_access_date(it, &cited);
+  if (it->cited_year && !year)
+    ib_ris_keep(it, "C1", it->cited_year);
+  if (it->cited_date && !day)
+    ib_ris_keep(it, "C2", it->cited_date);
 }
 
 static void
@@ -205,14 +275,27 @@ finish_pages(IbRisItem *it)
     ibid_record_set_text(rec, IBID_VAR_PAGE, first);
 }
 
+/* SN is the number of a patent, or IS; M1 may be a class of patents beside them. */
+static void
+finish_patent(IbRisItem *it)
+{
+  static const char *const tags[] = { "IS", "M1" };
+  const char *const numbers[] = { it->patent_number, it->m1 };
+  for (guint i = 0; i < G_N_ELEMENTS(tags); i++)
+    if (numbers[i] && ibid_record_has(it->rec, IBID_VAR_NUMBER))
+      ib_ris_keep(it, tags[i], numbers[i]);
+    else if (numbers[i])
+      ibid_record_set_text(it->rec, IBID_VAR_NUMBER, numbers[i]);
+}
+
 static void
 finish_numbers(IbRisItem *it)
 {
   IbidRecord *rec = it->rec;
-  if (it->m1)
+  if (ibid_record_type(rec) == IBID_TYPE_PATENT)
+    finish_patent(it);
+  else if (it->m1)
     ib_ris_add_text(rec, ibid_record_has(rec, IBID_VAR_ISSUE) ? IBID_VAR_NUMBER : IBID_VAR_ISSUE, it->m1, ", ");
-  if (it->patent_number)
-    ib_ris_add_text(rec, IBID_VAR_NUMBER, it->patent_number, ", ");
   if (it->accession)
     ibid_record_set_text(rec, ib_ris_accession(it->accession, ibid_record_text(rec, IBID_VAR_ARCHIVE)), it->accession);
 }
@@ -237,6 +320,37 @@ finish_pubmed(IbRisItem *it)
       if (!g_strcmp0(ibid_record_text(it->rec, marks[k].var), number))
         ibid_record_remove_extra(it->rec, tags[i]);
     }
+}
+
+/* Scopus has PubMed's number in C2. */
+static void
+finish_scopus(IbRisItem *it)
+{
+  const char *c2 = ibid_record_extra(it->rec, "C2"), *database = ibid_record_text(it->rec, IBID_VAR_ARCHIVE);
+  gsize digits = c2 ? strspn(c2, "0123456789") : 0;
+  if (digits < 5 || digits > 8 || c2[digits] || g_strcmp0(database, "Scopus") || ibid_record_has(it->rec, IBID_VAR_PMID))
+    return;
+  ibid_record_set_text(it->rec, IBID_VAR_PMID, c2);
+  ibid_record_remove_extra(it->rec, "C2");
+}
+
+/* Some sites write each author as A1 and as AU. */
+static void
+finish_authors(IbRisItem *it)
+{
+  IbidRecord *rec = it->rec;
+  if (!it->author_tags[0] || !it->author_tags[1] || ibid_record_n_names(rec, IBID_VAR_AUTHOR) > MAX_COMPARED)
+    return;
+  g_autoptr(IbidRecord) told = ibid_record_dup(rec);
+  ibid_record_clear_names(rec, IBID_VAR_AUTHOR);
+  for (guint i = 0; i < ibid_record_n_names(told, IBID_VAR_AUTHOR); i++) {
+    const IbidName *name = ibid_record_name(told, IBID_VAR_AUTHOR, i);
+    guint k = 0, n = ibid_record_n_names(rec, IBID_VAR_AUTHOR);
+    while (k < n && !ib_name_equal(name, ibid_record_name(rec, IBID_VAR_AUTHOR, k)))
+      k++;
+    if (k == n)
+      ibid_record_add_name(rec, IBID_VAR_AUTHOR, name);
+  }
 }
 
 /* A DOI that stands only in a URL or a note is one all the same. */
@@ -303,9 +417,11 @@ ib_ris_finish(IbRisItem *it)
   finish_pages(it);
   finish_numbers(it);
   finish_pubmed(it);
+  finish_scopus(it);
   finish_links(it);
   finish_web(it);
   finish_accessed(it);
+  finish_authors(it);
   finish_editors(it);
   finish_notes(it);
 }

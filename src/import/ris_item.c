@@ -222,9 +222,12 @@ note_date(IbRisItem *it, IbidDate *place, const char *s)
     return;
   }
   if (!ib_date_from_loose(s, strlen(s), &date)) {
-    const char *word = s + strspn(s, "/ ");
-    if (*word && g_ascii_strcasecmp(word, "YEAR/MONTH/DAY/") && !place->literal && !place->from.year)
-      date.literal = g_strdup(word);
+    g_autofree char *word = g_strdup(s + strspn(s, "/ "));
+    gboolean nothing = !*word || !g_ascii_strcasecmp(word, "YEAR/MONTH/DAY/");
+    for (gsize n = strlen(word); n && strchr("/ ", word[n - 1]); n--)
+      word[n - 1] = '\0';
+    if (!nothing && !place->literal && !place->from.year)
+      date.literal = g_steal_pointer(&word);
   }
   read_other(s, &date);
   if (ib_ris_precision(&date) > ib_ris_precision(place) || (date.literal && !place->from.year && !place->literal)) {
@@ -295,19 +298,38 @@ on_label(IbRisItem *it, const char *s)
     ib_ris_keep(it, it->tag, s);
 }
 
+/* "Leeds, England" after "Leeds": not two places. */
+static gboolean
+is_place_again(const IbRisItem *it, IbidVar var, const char *s)
+{
+  const char *old = var == IBID_VAR_PUBLISHER_PLACE ? ibid_record_text(it->rec, var) : NULL;
+  return old && strcmp(s, old) && g_str_has_prefix(s, old);
+}
+
 static void
 on_var(IbRisItem *it, IbidVar var, const char *s)
 {
   switch (ibid_var_kind(var)) {
   case IBID_KIND_NAMES:
+    it->author_tags[g_str_equal(it->tag, "AU")] |= it->tag[0] == 'A' && strchr("1U", it->tag[1]);
     ib_note_read_names(it->rec, var, s);
     break;
   case IBID_KIND_DATE:
     add_date(it, var, s);
     break;
   case IBID_KIND_TEXT:
-    ib_ris_add_text(it->rec, var, s, var == IBID_VAR_ANNOTE ? "\n" : "; ");
+    if (is_place_again(it, var, s))
+      ib_ris_keep(it, it->tag, s);
+    else
+      ib_ris_add_text(it->rec, var, s, var == IBID_VAR_ANNOTE ? "\n" : "; ");
   }
+}
+
+/* EndNote has the degree where others have the volume: "M.Sc.". */
+static void
+on_degree(IbRisItem *it, const char *s)
+{
+  ib_ris_add_text(it->rec, strpbrk(s, "0123456789") ? IBID_VAR_VOLUME : IBID_VAR_GENRE, s, ", ");
 }
 
 static void
@@ -387,6 +409,7 @@ static void (*const role_readers[IB_RIS_N_ROLES])(IbRisItem *it, const char *s) 
   [IB_RIS_LINK] = on_link,
   [IB_RIS_ID] = on_id,
   [IB_RIS_LABEL] = on_label,
+  [IB_RIS_DEGREE] = on_degree,
 };
 
 /* ... and those that wait for the others: where in the item. */
@@ -407,6 +430,8 @@ static const gsize role_places[IB_RIS_N_ROLES] = {
   [IB_RIS_ARTICLE_NUMBER] = WAITS(article_number),
   [IB_RIS_ACCESS_YEAR] = WAITS(access_year),
   [IB_RIS_ACCESS_DATE] = WAITS(access_date),
+  [IB_RIS_CITED_YEAR] = WAITS(cited_year),
+  [IB_RIS_CITED_DATE] = WAITS(cited_date),
   [IB_RIS_ACCESSION] = WAITS(accession),
 };
 

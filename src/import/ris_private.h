@@ -15,12 +15,13 @@ typedef struct {
   const char *journal, *journal_or_short, *abbreviation, *container, *book_title;
   const char *conference, *proceedings, *place;
   const char *first_page, *last_page, *m1, *patent_number, *article_number;
-  const char *access_year, *access_date, *accession, *link;
+  const char *access_year, *access_date, *cited_year, *cited_date, *accession, *link;
   GString *title;
   GPtrArray *notes; /* of char, in the text of the lines */
   IbidDate year, y1, date, accessed;
   const char *raw_dates[3]; /* of the first three, as they stand */
   gboolean second_editors;
+  gboolean author_tags[2]; /* A1, AU */
 } IbRisItem;
 
 /* Keeps VALUE under its TAG. */

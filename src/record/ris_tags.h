@@ -27,6 +27,9 @@ typedef enum {
   IB_RIS_ACCESSED,
   IB_RIS_ACCESS_YEAR, /* EndNote's VL and M1 of a WEB */
   IB_RIS_ACCESS_DATE,
+  IB_RIS_CITED_YEAR, /* the same as C1 and C2 of what is online */
+  IB_RIS_CITED_DATE,
+  IB_RIS_DEGREE, /* VL of a thesis */
   IB_RIS_ISSUE_OR_NUMBER,
   IB_RIS_ARTICLE_NUMBER,
   IB_RIS_PATENT_NUMBER,
