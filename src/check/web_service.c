@@ -249,8 +249,7 @@ take_unknown(IbWebUser *user)
   check->reason = g_strdup("the DOI service does not know it");
 }
 
-/* What the service said of one reference's DOI: KNOWN is 1, 0, or -1 where it could not tell.
- * A reference of a DOI alone then has no verdict, and nothing to keep: the next run asks again. */
+/* What the service said of one reference's DOI: KNOWN is 1, 0, or -1 where it could not tell. */
 static void
 take_handle(IbWebUser *user, const IbFetch *fetch, int known)
 {
@@ -263,9 +262,9 @@ take_handle(IbWebUser *user, const IbFetch *fetch, int known)
     user->check->status = fetch->status;
     user->check->attempts = 1;
     user->check->milliseconds = fetch->elapsed / 1000;
-    user->judged = known >= 0;
+    user->judged = TRUE;
   }
-  if (known >= 0 && user->judged)
+  if (user->judged)
     ib_web_keep(user);
 }
 
