@@ -24,6 +24,7 @@ is_tag(const char *p, const char *end, const char *name)
   return (gsize)(end - p) > n && !memcmp(p, name, n) && (p[n] == '>' || p[n] == '/' || g_ascii_isspace(p[n]));
 }
 
+/* Behind "</record>"; NULL when the text ends before. */
 static const char *
 find_close(const char *p, const char *end, const char *name)
 {
@@ -31,10 +32,10 @@ find_close(const char *p, const char *end, const char *name)
     p++;
     if (p < end && *p == '/' && is_tag(p + 1, end, name)) {
       const char *close = memchr(p, '>', end - p);
-      return close ? close + 1 : end;
+      return close ? close + 1 : NULL;
     }
   }
-  return end;
+  return NULL;
 }
 
 static gboolean
@@ -46,8 +47,10 @@ next_element(const char *format, const char *text, gsize len, gsize *at, IbEntry
     for (guint i = 0; i < G_N_ELEMENTS(elements); i++) {
       if (!g_str_equal(elements[i].format, format) || !is_tag(p, end, elements[i].element))
         continue;
+      const char *close = find_close(p, end, elements[i].element);
       range->start = p - 1 - text;
-      range->end = find_close(p, end, elements[i].element) - text;
+      range->end = close ? (gsize)(close - text) : len;
+      range->cut = !close;
       *at = range->end;
       return TRUE;
     }
@@ -97,6 +100,7 @@ static gboolean
 next_block(const char *format, const char *text, gsize len, gsize *at, IbEntryRange *range)
 {
   gboolean open = FALSE, isi = g_str_equal(format, "isi");
+  range->cut = FALSE;
   while (*at < len) {
     const char *s = text + *at;
     gsize n = line_length(text, len, *at);
@@ -114,6 +118,7 @@ next_block(const char *format, const char *text, gsize len, gsize *at, IbEntryRa
     *at += n;
   }
   range->end = len;
+  range->cut = isi; /* a blank line may be missing, "ER" may not */
   return open;
 }
 

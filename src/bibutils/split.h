@@ -7,6 +7,7 @@
 
 typedef struct {
   gsize start, end;
+  gboolean cut; /* the text ends before the entry does */
 } IbEntryRange;
 
 /* The next entry of FORMAT in TEXT from *AT on; FALSE when there is none.  *AT moves past it. */

@@ -153,6 +153,8 @@ read_all(IbImport *run, const char *format, GError **error)
       more = give_up(&r, &range, "it is too long");
       continue;
     }
+    if (range.cut)
+      ib_import_complain(run, range.start, FALSE, "bibutils.cut", "the file ends inside this entry; it may be incomplete");
     g_array_append_val(ranges, range);
     bytes += range.end - range.start;
     if (ranges->len < PORTION_ENTRIES && bytes < PORTION_BYTES)
