@@ -113,14 +113,14 @@ static gboolean
 suppress(IbidSession *session, IbidReport *report, const char *named, GError **error)
 {
   const char *file = named ? named : ib_settings_get(session->settings, "check.suppressions");
-  g_autofree char *text = NULL;
-  g_autoptr(GError) why = NULL;
   if (!*file)
     return TRUE;
-  if (!g_file_get_contents(file, &text, NULL, &why)) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: %s", file, why->message);
+  g_autoptr(IbInput) input = ib_input_open(file, NULL, error);
+  if (!input)
     return FALSE;
-  }
+  gsize len;
+  const char *bytes = ib_input_text(input, &len);
+  g_autofree char *text = g_strndup(bytes, len);
   return ib_suppress(report, file, text, error);
 }
 

@@ -91,6 +91,21 @@ is_allowed(int i, const char *value)
   }
 }
 
+/* What key I takes: "from 1 to 600", "broken, all or never".  Caller frees with g_free(). */
+static char *
+describe_allowed(int i)
+{
+  g_auto(GStrv) words = g_strsplit(keys[i].allowed ? keys[i].allowed : "", " ", -1);
+  switch (keys[i].kind) {
+  case KIND_INT:
+    return g_strdup_printf("from %s to %s", words[0], words[1]);
+  case KIND_CHOICE:
+    return g_strdup_printf("%s, %s or %s", words[0], words[1], words[2]);
+  default:
+    return g_strdup("an address that begins with http:// or https://, or nothing");
+  }
+}
+
 gboolean
 ib_settings_set(IbSettings *settings, const char *key, const char *value, GError **error)
 {
@@ -100,8 +115,8 @@ ib_settings_set(IbSettings *settings, const char *key, const char *value, GError
     return FALSE;
   }
   if (!is_allowed(i, value)) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_CONFIG, "%s cannot be \"%s\" (%s%s%s)", key, value,
-                keys[i].meaning, keys[i].allowed ? ": " : "", keys[i].allowed ? keys[i].allowed : "");
+    g_autofree char *allowed = describe_allowed(i);
+    g_set_error(error, IBID_ERROR, IBID_ERROR_CONFIG, "%s cannot be \"%s\" (%s: %s)", key, value, keys[i].meaning, allowed);
     return FALSE;
   }
   char *old = settings->values[i];
