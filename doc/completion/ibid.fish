@@ -4,7 +4,7 @@ complete -c ibid -n "not __fish_seen_subcommand_from $commands" -f -a "$commands
 complete -c ibid -l library -r -d 'The library file'
 complete -c ibid -l config -r -d 'Configuration to read'
 complete -c ibid -l set -x -d 'SECTION.KEY=VALUE'
-complete -c ibid -s q -l quiet -d 'Results and errors only'
+complete -c ibid -s q -l quiet -d 'Results, errors and lost entries only'
 complete -c ibid -s v -l verbose -d 'Say more'
 complete -c ibid -l color -x -a 'auto always never'
 complete -c ibid -n "__fish_seen_subcommand_from import parse check" -l from -x -a "(ibid formats | string match -r '^\S+(?= +read)')"

@@ -59,6 +59,8 @@ void cli_print(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* terminal.c: what is said beside the results, to standard error. */
 void cli_terminal_attach(CliContext *cli); /* diagnostics, progress, Ctrl-C of the session */
 void cli_say(const char *format, ...) G_GNUC_PRINTF(1, 2); /* a line, unless --quiet */
+/* What a query of the library that found N references exits with; says so where that is none. */
+int cli_found(guint n, char **query);
 /* Says why, and gives the exit status; takes ERROR. */
 int cli_fail(GError *error);
 int cli_misused(const char *format, ...) G_GNUC_PRINTF(1, 2); /* EXIT_USAGE */

@@ -62,7 +62,7 @@ write_report(CliContext *cli, const IbidReport *report, char **argv, GError **er
 {
   g_autofree char *title = *argv && is_file(*argv) ? g_path_get_basename(*argv) : NULL;
   IbidReportOptions how = {
-    .format = format ? format : "text",
+    .format = format,
     .all = all || !g_strcmp0(fail_on, "info"),
     .color = !file && cli_color(cli),
     .width = file ? 0 : cli_width(),
@@ -73,6 +73,17 @@ write_report(CliContext *cli, const IbidReport *report, char **argv, GError **er
     return FALSE;
   gboolean ok = ibid_report_write(cli->session, report, &how, cli_output_write, out, error);
   return cli_output_close(out, ok, ok ? error : NULL) && ok;
+}
+
+/* Without --format: what the ending of --output says. */
+static const char *
+format_of_file(void)
+{
+  static const char *const endings[] = { ".html", ".json", ".sarif" };
+  for (guint i = 0; file && i < G_N_ELEMENTS(endings); i++)
+    if (g_str_has_suffix(file, endings[i]))
+      return endings[i] + 1;
+  return "text";
 }
 
 /* Row of the --fail-on word, or -1. */
@@ -95,7 +106,7 @@ check(CliContext *cli, IbidLibrary *library, GPtrArray *records, char **argv, in
   if (!report || (library && !offline && !ibid_library_store_report(library, report, &error)) ||
       !write_report(cli, report, argv, &error))
     return cli_fail(error);
-  for (guint i = 0; i < report->notes->len && format && !g_str_equal(format, "text"); i++)
+  for (guint i = 0; i < report->notes->len && !g_str_equal(format, "text"); i++)
     cli_say("ibid: %s", (const char *)report->notes->pdata[i]);
   gboolean found = level <= (int)IBID_SEVERITY_ERROR && ibid_report_count(report, (IbidSeverity)level);
   return found || cli->n_lost ? EXIT_FOUND : EXIT_DONE;
@@ -110,6 +121,8 @@ run(CliContext *cli, char **argv)
   guint n = g_strv_length(argv), files = count_files(argv);
   int level = fail_level(fail_on ? fail_on : "warning");
 
+  if (!format)
+    format = g_strdup(format_of_file());
   if (level < 0)
     return cli_misused("--fail-on is error, warning, info or never, not \"%s\"", fail_on);
   if (files && files < n)
@@ -119,10 +132,8 @@ run(CliContext *cli, char **argv)
   if (files ? !read_files(cli, argv, records, &error)
             : !ibid_library_find(library, (const char *const *)argv, keep, records, &error))
     return cli_fail(error);
-  if (!files && n && !records->len) {
-    cli_say("ibid: nothing in the library matches");
+  if (!files && cli_found(records->len, argv) == EXIT_FOUND)
     return EXIT_FOUND;
-  }
   return check(cli, library, g_steal_pointer(&records), argv, level);
 }
 

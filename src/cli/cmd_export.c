@@ -41,10 +41,7 @@ run(CliContext *cli, char **argv)
   gboolean ok = export(cli, library, argv, out, &n, &error);
   if (!cli_output_close(out, ok, ok ? &error : NULL) || !ok)
     return cli_fail(error);
-  if (n || !*argv)
-    return EXIT_DONE;
-  cli_say("ibid: nothing in the library matches");
-  return EXIT_FOUND;
+  return cli_found(n, argv);
 }
 
 const CliCommand cli_cmd_export = {

@@ -101,10 +101,7 @@ run(CliContext *cli, char **argv)
   if (!library || !ibid_library_find(library, (const char *const *)argv, list_one, &listing, &error))
     return cli_fail(error);
   flush(&listing);
-  if (listing.n || !*argv)
-    return EXIT_DONE;
-  cli_say("ibid: nothing in the library matches");
-  return EXIT_FOUND;
+  return cli_found(listing.n, argv);
 }
 
 const CliCommand cli_cmd_list = {

@@ -14,7 +14,7 @@ static const GOptionEntry global_options[] = {
   { "library", 0, 0, G_OPTION_ARG_FILENAME, &cli.library, "The library file", "FILE" },
   { "config", 0, 0, G_OPTION_ARG_FILENAME, &cli.config, "Configuration instead of the user's own", "FILE" },
   { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &cli.settings, "One setting; may be repeated", "SECTION.KEY=VALUE" },
-  { "quiet", 'q', 0, G_OPTION_ARG_NONE, &cli.quiet, "Say nothing beside results and errors", NULL },
+  { "quiet", 'q', 0, G_OPTION_ARG_NONE, &cli.quiet, "Say nothing beside results, errors and lost entries", NULL },
   { "verbose", 'v', 0, G_OPTION_ARG_NONE, &cli.verbose, "Say more", NULL },
   { "color", 0, 0, G_OPTION_ARG_STRING, &cli.color, "auto, always or never", "WHEN" },
   { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, "Say how this is used", NULL },
@@ -54,6 +54,19 @@ take_command(char **argv)
   return NULL;
 }
 
+/* Behind "--" a word is a file or a query, whatever it begins with; GOption leaves that mark where it
+ * did some good. */
+static void
+drop_separator(char **argv)
+{
+  for (char **arg = argv + 1; *arg; arg++)
+    if (g_str_equal(*arg, "--")) {
+      g_free(*arg);
+      memmove(arg, arg + 1, g_strv_length(arg) * sizeof *arg);
+      return;
+    }
+}
+
 static gboolean
 parse_options(const CliCommand *command, char ***argv, GError **error)
 {
@@ -62,7 +75,10 @@ parse_options(const CliCommand *command, char ***argv, GError **error)
   if (command && command->options)
     g_option_context_add_main_entries(context, command->options, NULL);
   g_option_context_add_main_entries(context, global_options, NULL);
-  return g_option_context_parse_strv(context, argv, error);
+  if (!g_option_context_parse_strv(context, argv, error))
+    return FALSE;
+  drop_separator(*argv);
+  return TRUE;
 }
 
 static gboolean
@@ -105,7 +121,7 @@ run(const CliCommand *command, char **argv)
 static const CliCommand *
 choose_command(const char *name)
 {
-  if (want_version || want_help || !name)
+  if (want_version || want_help)
     return &cli_cmd_help;
   return cli_command_find(name);
 }
@@ -143,11 +159,11 @@ main(int argc, char **argv)
     g_prefix_error(&error, "%s%s", named ? named->name : "", named ? ": " : "");
     return cli_fail(error);
   }
+  if (!name && !want_help && !want_version)
+    return cli_misused("no command named (ibid help lists them)");
   const CliCommand *command = choose_command(name);
   gboolean helping = command == &cli_cmd_help && command != named;
   int status = run(command, helping ? help_arguments(name) : words);
-  if (!name && !want_help && !want_version)
-    status = EXIT_USAGE;
   ibid_session_free(cli.session);
   return status;
 }

@@ -63,6 +63,15 @@ cli_say(const char *format, ...)
     say_line("", line);
 }
 
+int
+cli_found(guint n, char **query)
+{
+  if (n)
+    return EXIT_DONE;
+  cli_say(*query ? "ibid: nothing in the library matches" : "ibid: the library is empty (ibid import adds references)");
+  return *query ? EXIT_FOUND : EXIT_DONE;
+}
+
 /* A reader that leaves, as "| head" does, wants no more, not a complaint. */
 static gboolean
 is_broken_pipe(const GError *error)
