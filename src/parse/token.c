@@ -100,11 +100,22 @@ plain_mark(gunichar c)
   }
 }
 
+/* What is printed behind a link, glued to it when blanks are lost: "10.1000/182.URL https:". */
+static gboolean
+goes_on_without(const char *s, gsize left)
+{
+  static const char *const words[] = { ".URL", ".PMID", ".Available", ".Accessed", ".Retrieved" };
+  for (guint i = 0; *s == '.' && i < G_N_ELEMENTS(words); i++)
+    if (left > strlen(words[i]) && memcmp(s, words[i], strlen(words[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Length of the white-space-free run at S that is a URL or DOI, 0 if none starts here. */
 static gsize
 link_length(const char *s, gsize left, IbTokenKind *kind)
 {
-  static const char *const heads[] = { "http://", "https://", "ftp://", "www.", "http:/", NULL };
+  static const char *const heads[] = { "http://", "https://", "ftp://", "www.", "http: //", "https: //", "http:/", NULL };
   gsize n = 0;
   for (guint i = 0; heads[i] && !n; i++)
     if (left > strlen(heads[i]) && g_ascii_strncasecmp(s, heads[i], strlen(heads[i])) == 0)
@@ -121,6 +132,8 @@ link_length(const char *s, gsize left, IbTokenKind *kind)
     return 0;
   int depth = 0;
   for (; n < left && (guchar)s[n] > ' ' && s[n] != '<' && s[n] != '>' && s[n] != '"'; n++) {
+    if (goes_on_without(s + n, left - n))
+      break;
     if (s[n] == '(')
       depth++;
     if (s[n] == ')' && --depth < 0)

@@ -35,6 +35,8 @@ test_cut(void)
     { "see http://a.org/b_(c)/d-1, and", "see|http://a.org/b_(c)/d-1|,|and" },
     { "(http://a.org/b).", "(|http://a.org/b|)|." },
     { "doi:10.1000/x(1)2.", "doi|:|10.1000/x(1)2|." },
+    { "10.1000/x.URL https: //example.org/a", "10.1000/x|.|URL|https: //example.org/a" },
+    { "10.1000/x.urls", "10.1000/x.urls" },
     { "10.5 Euro", "10|.|5|Euro" },
     { "Łódź–Москва", "Łódź|–|Москва" },
     { "۱۳۹۹/۵", "۱۳۹۹|/|۵" },
