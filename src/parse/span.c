@@ -206,6 +206,21 @@ trim_role(const char *text, IbTagSpan *span)
   return FALSE;
 }
 
+/* "La terraferma... cit., p. 12": the page's mark belongs to the page, whatever the title was taken for. */
+static gboolean
+trim_page_mark(const char *text, IbTagSpan *span)
+{
+  static const char *const tails[] = { ", p", ", pp", ". p", ". pp", ",p", ",pp" };
+  const char *s = text + span->start;
+  gsize n = span->end - span->start;
+  if (span->label != IB_LABEL_TITLE && span->label != IB_LABEL_CONTAINER)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(tails); i++)
+    if (n > strlen(tails[i]) && ends(s, n, tails[i]))
+      return span->end -= (guint)strlen(tails[i]), TRUE;
+  return FALSE;
+}
+
 /* A DOI begins at its "10.", whatever stands before. */
 static void
 trim_to_doi(const char *text, IbTagSpan *span)
@@ -238,7 +253,7 @@ ib_span_trim(const char *text, IbTagSpan *span)
   trim_to_doi(text, span);
   while (span->start < span->end) {
     if (trim_left(text, span) || trim_right(text, span) || trim_pairs(text, span) || trim_furniture(text, span) ||
-        trim_role(text, span))
+        trim_role(text, span) || trim_page_mark(text, span))
       continue;
     if (!trim_stop(text, span))
       break;
