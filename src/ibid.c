@@ -218,7 +218,8 @@ choose_importer(IbInput *input, const IbidReadOptions *options, GError **error)
     return ib_importer_find("text");
   if (!ib_foreign_check(input, error))
     return NULL;
-  return ib_importer_sniff(text, MIN(len, 65536), ib_input_name(input));
+  const IbImporter *told = ib_importer_sniff(text, MIN(len, 65536), ib_input_name(input));
+  return told == ib_importer_find("text") && !ib_foreign_check_text(input, error) ? NULL : told;
 }
 
 static gboolean

@@ -111,26 +111,30 @@ is_latex_list(const char *s, gsize len)
   return memmem(s, look, "\\bibitem", 8) != NULL || memmem(s, look, "\\refsection{", 12) != NULL;
 }
 
+static gboolean
+refuse(const IbInput *input, const char *what, const char *advice, GError **error)
+{
+  g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: it is %s (%s)", ib_input_name(input), what, advice);
+  return FALSE;
+}
+
 gboolean
 ib_foreign_check(IbInput *input, GError **error)
 {
-  gsize len, text_len;
-  const char *bytes = ib_input_bytes(input, &len), *text = ib_input_text(input, &text_len);
+  gsize len;
+  const char *bytes = ib_input_bytes(input, &len);
   const Foreign *f = kind_of(bytes, len);
-  if (f) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_IO, "cannot read %s: it is %s (%s)", ib_input_name(input), f->what, f->advice);
-    return FALSE;
-  }
-  if (is_latex_list(text, text_len)) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_IO,
-                "cannot read %s: it is a list for LaTeX (give its .bib file, or convert it with pandoc -f latex -t plain)",
-                ib_input_name(input));
-    return FALSE;
-  }
-  if (is_table(text, text_len)) {
-    g_set_error(error, IBID_ERROR, IBID_ERROR_IO,
-                "cannot read %s: it is a table (export the references as RIS, BibTeX or CSL-JSON instead)", ib_input_name(input));
-    return FALSE;
-  }
+  return !f || refuse(input, f->what, f->advice, error);
+}
+
+gboolean
+ib_foreign_check_text(IbInput *input, GError **error)
+{
+  gsize len;
+  const char *text = ib_input_text(input, &len);
+  if (is_latex_list(text, len))
+    return refuse(input, "a list for LaTeX", "give its .bib file, or convert it with pandoc -f latex -t plain", error);
+  if (is_table(text, len))
+    return refuse(input, "a table", "export the references as RIS, BibTeX or CSL-JSON instead", error);
   return TRUE;
 }

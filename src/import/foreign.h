@@ -4,7 +4,11 @@
 
 #include "util/input.h"
 
-/* Is the file a document, a table or an archive that has to be converted first?  Then FALSE with
+/* Is the file a document or an archive that has to be converted first?  Then FALSE with
  * an IBID_ERROR_IO that says what it is and what to try. */
 gboolean ib_foreign_check(IbInput *input, GError **error);
+
+/* The same of what would be read as text: is it a table, or a list that LaTeX made?  Formats that
+ * are told by their content hold anything in their fields. */
+gboolean ib_foreign_check_text(IbInput *input, GError **error);
 #endif
