@@ -491,6 +491,35 @@ is_written(const Entry *e, IbidVar var)
   return var == IBID_VAR_CONTAINER_TITLE_SHORT && is_own_short(e);
 }
 
+/* Roles that biblatex has as kinds of editors. */
+static const char *
+editor_kind(IbidVar var)
+{
+  return var == IBID_VAR_COMPILER      ? "compiler"
+         : var == IBID_VAR_CONTRIBUTOR ? "collaborator"
+         : var == IBID_VAR_DIRECTOR    ? "director"
+         : var == IBID_VAR_ORGANIZER   ? "organizer"
+                                       : NULL;
+}
+
+/* "editor", "editora" ...: the first one that is free; FALSE where none is. */
+static gboolean
+put_as_editor(Entry *e, IbidVar var)
+{
+  static const char *const fields[][2] = {
+    { "editor", "editortype" }, { "editora", "editoratype" }, { "editorb", "editorbtype" }, { "editorc", "editorctype" }
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+    gboolean kept = ibid_record_extra(e->rec, fields[i][0]) || ibid_record_extra(e->rec, fields[i][1]);
+    if (kept || !is_free(e, fields[i][0]))
+      continue;
+    put_names(e, fields[i][0], var);
+    put_text(e, fields[i][1], editor_kind(var));
+    return TRUE;
+  }
+  return FALSE;
+}
+
 /* What biblatex wants in a way of its own; FALSE for all else. */
 static gboolean
 put_biblatex(Entry *e, IbidVar var)
@@ -498,6 +527,8 @@ put_biblatex(Entry *e, IbidVar var)
   gboolean patent = g_str_equal(e->type, "patent"); /* its location is where it holds */
   if (e->classic)
     return FALSE;
+  if (editor_kind(var))
+    return put_as_editor(e, var);
   if (var == IBID_VAR_PMID)
     put_pmid(e);
   else if (var == IBID_VAR_STATUS)

@@ -146,11 +146,20 @@ read_span(const char *text, IbidDate *issued)
     issued->from.season = read.from.season;
     return TRUE;
   }
-  if (!read.from.month || !read.to.month || read.to.year != read.from.year || read.from.day || read.to.day)
+  if (!read.from.month || !read.to.month || read.to.month < read.from.month || read.to.year != read.from.year || read.from.day || read.to.day)
     return FALSE;
   issued->from = read.from;
   issued->to = read.to;
   return TRUE;
+}
+
+/* "dec/jan": which of the two years is told does not show. */
+static gboolean
+is_turn_of_year(const char *text)
+{
+  g_autofree char *low = g_ascii_strdown(text, -1);
+  const char *first = strstr(low, "dec"), *second = first ? strpbrk(first, "/-") : NULL;
+  return second && g_str_has_prefix(second + strspn(second, "/- "), "jan");
 }
 
 static void
@@ -160,6 +169,10 @@ add_month(const IbBibEntry *entry, const char *month, IbidRecord *rec, IbidDate 
   const char *day = ib_bib_value(entry, "day");
   if (read_days(text, issued) || read_span(text, issued))
     return;
+  if (is_turn_of_year(text)) {
+    ibid_record_add_extra(rec, "month", text);
+    return;
+  }
   issued->from.season = season_of(text);
   if (issued->from.season)
     return;

@@ -93,10 +93,20 @@ keyword_end(const char *p, char sep)
   return p;
 }
 
+/* "{A; B}" of the Web of Science: braces around all of it.  Caller frees with g_free(). */
+static char *
+without_braces(const char *value)
+{
+  gsize n = strlen(value);
+  gboolean whole = n > 2 && *value == '{' && strcspn(value + 1, "{}") == n - 2 && strchr(value, ';');
+  return g_strndup(value + whole, n - 2 * whole);
+}
+
 /* "keywords = {a, {b, with a comma}, c}", "{a; b, with a comma}" */
 static void
-map_keywords(IbBibMap *m, const char *name, const char *value)
+map_keywords(IbBibMap *m, const char *name, const char *whole)
 {
+  g_autofree char *value = without_braces(whole);
   char sep = strchr(value, ';') && !strchr(value, '{') ? ';' : ',';
   for (const char *p = value; *p;) {
     const char *end = keyword_end(p, sep);
@@ -105,6 +115,48 @@ map_keywords(IbBibMap *m, const char *name, const char *value)
     g_free(word);
     p = *end ? end + 1 : end;
   }
+}
+
+/* Scopus has the author's own keywords and an index's. */
+static void
+map_author_keywords(IbBibMap *m, const char *name, const char *value)
+{
+  if (ib_bib_value(m->entry, "keywords"))
+    ib_bib_keep(m, name, value, IB_LATEX_MARKUP);
+  else
+    map_keywords(m, name, value);
+}
+
+/* Roles. */
+
+/* "editora" of "editoratype = {compiler}": the variable for that role; NONE where CSL has none. */
+static IbidVar
+role_of(const IbBibMap *m, const char *field)
+{
+  g_autofree char *type_field = g_strconcat(field, "type", NULL);
+  const char *type = ib_bib_value(m->entry, type_field);
+  IbidVar var = !type ? IBID_VAR_NONE : g_str_equal(type, "collaborator") ? IBID_VAR_CONTRIBUTOR : ibid_var_from_name(type);
+  return var && ibid_var_kind(var) == IBID_KIND_NAMES ? var : IBID_VAR_NONE;
+}
+
+static void
+map_editor(IbBibMap *m, const char *name, const char *value)
+{
+  IbidVar role = role_of(m, name);
+  if (!role && g_str_equal(name, "editor"))
+    role = IBID_VAR_EDITOR;
+  if (role)
+    ib_bib_names(m->rec, role, value);
+  else
+    ib_bib_keep(m, name, value, IB_LATEX_MARKUP);
+}
+
+static void
+map_editor_type(IbBibMap *m, const char *name, const char *value)
+{
+  g_autofree char *field = g_strndup(name, strlen(name) - strlen("type"));
+  if (!role_of(m, field) || !ib_bib_value(m->entry, field))
+    ibid_record_add_extra(m->rec, name, value);
 }
 
 /* What the type of the record says is no field of its own. */
@@ -156,6 +208,15 @@ static const struct {
   { "keywords", map_keywords },
   { "keyword", map_keywords },
   { "tags", map_keywords },
+  { "author_keywords", map_author_keywords },
+  { "editor", map_editor },
+  { "editora", map_editor },
+  { "editorb", map_editor },
+  { "editorc", map_editor },
+  { "editortype", map_editor_type },
+  { "editoratype", map_editor_type },
+  { "editorbtype", map_editor_type },
+  { "editorctype", map_editor_type },
   { "entrysubtype", map_subtype },
   /* read with others */
   { "title", ignore },
@@ -233,6 +294,13 @@ map_own(IbBibMap *m, const IbBibField *field)
   return TRUE;
 }
 
+static IbLatexFlags
+flags_of(const IbBibTerm *term)
+{
+  gboolean prose = term->var == IBID_VAR_ABSTRACT || term->var == IBID_VAR_ANNOTE;
+  return term->kind == IB_BIB_TITLE ? IB_BIB_AS_TITLE : IB_LATEX_MARKUP | (prose ? IB_LATEX_PARAGRAPHS : 0);
+}
+
 static void
 map_field(IbBibMap *m, const IbBibField *field)
 {
@@ -244,7 +312,7 @@ map_field(IbBibMap *m, const IbBibField *field)
   } else if (term && term->kind == IB_BIB_DATE) {
     map_date(m, term->var, field->value);
   } else if (term && !ibid_record_has(m->rec, term->var)) {
-    ib_bib_set(m, term->var, field->value, term->kind == IB_BIB_TITLE ? IB_BIB_AS_TITLE : IB_LATEX_MARKUP);
+    ib_bib_set(m, term->var, field->value, flags_of(term));
   } else if (!map_own(m, field)) {
     g_autofree char *text = ib_bib_is_verbatim(field->name) ? g_strdup(field->value) : ib_bib_decode(field->value, IB_LATEX_MARKUP);
     ibid_record_add_extra(m->rec, extra_name(field->name), text);

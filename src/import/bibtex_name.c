@@ -105,16 +105,51 @@ is_suffix(Part token)
   return text && g_strv_contains(suffixes, text);
 }
 
-/* "von Last": leading lower-case tokens, but never the last one. */
+/* "von Last": leading lower-case tokens, but never the last one; "King Jr" has a suffix. */
 static void
 read_von_last(const char *p, const char *end, IbidName *name)
 {
   g_autoptr(GArray) tokens = split_tokens(p, end);
-  guint von = 0;
-  while (von + 1 < tokens->len && is_lower(g_array_index(tokens, Part, von)))
+  guint von = 0, n = tokens->len;
+  if (n > 1 && is_suffix(g_array_index(tokens, Part, n - 1)))
+    name->suffix = decode(g_array_index(tokens, Part, --n));
+  while (von + 1 < n && is_lower(g_array_index(tokens, Part, von)))
     von++;
   name->non_dropping_particle = decode(join(tokens, 0, von));
-  name->family = decode(join(tokens, von, tokens->len));
+  name->family = decode(join(tokens, von, n));
+}
+
+/* "J.", "J.-P.": capitals, each with its point. */
+static gboolean
+is_initials(Part token)
+{
+  const char *p = token.start, *end = p + token.len;
+  while (p < end) {
+    const char *point = g_utf8_next_char(p);
+    if (!g_unichar_isupper(g_utf8_get_char(p)) || point >= end || *point != '.')
+      return FALSE;
+    p = point + 1;
+    if (p + 1 < end && *p == '-')
+      p++;
+  }
+  return token.len > 0;
+}
+
+/* "Doe J. K.": where the initials begin that stand behind the surname; 0 when none do. */
+static guint
+trailing_initials(const GArray *tokens)
+{
+  guint first = tokens->len;
+  while (first && is_initials(g_array_index(tokens, Part, first - 1)))
+    first--;
+  return first < tokens->len ? first : 0;
+}
+
+/* "Ann Roe 0002": DBLP numbers those who share a name. */
+static gboolean
+is_dblp_number(Part token)
+{
+  return token.len == 4 && *token.start == '0' && strspn(token.start, "0123456789") >= 4;
 }
 
 /* "First von Last": von is from the first lower-case token to the last one, and the last
@@ -123,11 +158,18 @@ static void
 read_natural(const char *p, const char *end, IbidName *name)
 {
   g_autoptr(GArray) tokens = split_tokens(p, end);
-  guint n = tokens->len, first = 0, last;
+  guint n = tokens->len, first = 0, last, whole = n;
   if (!n)
     return;
-  if (n > 2 && is_suffix(g_array_index(tokens, Part, n - 1))) /* "Henry Ford Jr." */
-    name->suffix = decode(g_array_index(tokens, Part, --n));
+  if ((first = trailing_initials(tokens))) {
+    read_von_last(p, g_array_index(tokens, Part, first).start, name);
+    name->given = decode(join(tokens, first, n));
+    return;
+  }
+  if (n > 1 && is_dblp_number(g_array_index(tokens, Part, n - 1)))
+    n--;
+  else if (n > 2 && is_suffix(g_array_index(tokens, Part, n - 1))) /* "Henry Ford Jr." */
+    name->suffix = decode(g_array_index(tokens, Part, whole = --n));
   while (first + 1 < n && !is_lower(g_array_index(tokens, Part, first)))
     first++;
   last = first;
@@ -136,7 +178,7 @@ read_natural(const char *p, const char *end, IbidName *name)
       last = i + 1;
   name->given = decode(join(tokens, 0, first));
   name->non_dropping_particle = decode(join(tokens, first, last));
-  name->family = decode(join(tokens, last, n));
+  name->family = decode(join(tokens, last, whole));
 }
 
 /* biblatex 3.4: "family=Smith, given=John, prefix=von, suffix=Jr". */
@@ -215,14 +257,34 @@ trimmed(const char *p, const char *end)
   return (Part){ p, end - p };
 }
 
+static gboolean
+is_others(const char *p, const char *end)
+{
+  return is_word(p, end, "others") || is_word(p, end, "et al.") || is_word(p, end, "et al");
+}
+
+/* "von Last, Jr, First" with its commas at FIRST and SECOND; also "Last, First, Jr.", which bends the
+ * rule. */
+static void
+read_three(const char *p, const char *first, const char *second, const char *end, IbidName *name)
+{
+  Part middle = trimmed(first + 1, second), last = trimmed(second + 1, end);
+  gboolean swapped = is_suffix(last) && !is_suffix(middle);
+  read_von_last(p, first, name);
+  g_free(name->suffix);
+  name->suffix = decode(swapped ? last : middle);
+  name->given = decode(swapped ? middle : last);
+}
+
 static void
 read_name(const char *p, const char *end, IbidName *name)
 {
   const char *comma = find_outside(p, end, ','), *second = comma < end ? find_outside(comma + 1, end, ',') : end;
-  if (is_one_group(p, end)) {
-    name->literal = decode((Part){ p + 1, end - p - 2 });
-  } else if (is_word(p, end, "others") || is_word(p, end, "et al.") || is_word(p, end, "et al")) {
+  gboolean group = is_one_group(p, end);
+  if (is_others(p + group, end - group)) {
     name->literal = g_strdup("others");
+  } else if (group) {
+    name->literal = decode((Part){ p + 1, end - p - 2 });
   } else if (memchr(p, '=', end - p) && read_extended(p, end, name)) {
     return;
   } else if (comma == end) {
@@ -230,12 +292,11 @@ read_name(const char *p, const char *end, IbidName *name)
   } else if (second == end && is_suffix(trimmed(comma + 1, end)) && has_blank(p, comma)) { /* "Henry Ford, Jr." */
     read_natural(p, comma, name);
     name->suffix = decode(trimmed(comma + 1, end));
+  } else if (second < end) {
+    read_three(p, comma, second, end, name);
   } else {
     read_von_last(p, comma, name);
-    if (second < end)
-      name->suffix = decode((Part){ comma + 1, second - comma - 1 });
-    const char *given = second < end ? second + 1 : comma + 1;
-    name->given = decode((Part){ given, end - given });
+    name->given = decode((Part){ comma + 1, end - comma - 1 });
   }
 }
 
@@ -268,18 +329,48 @@ take_name(IbidRecord *rec, IbidVar var, const char *p, const char *end)
   ibid_record_take_name(rec, var, &name);
 }
 
+/* Behind the HTML entity at P, "&eacute;"; P when there is none. */
+static const char *
+skip_entity(const char *p, const char *end)
+{
+  const char *q = p + (*p == '&');
+  while (q > p && q < end && (g_ascii_isalnum(*q) || *q == '#'))
+    q++;
+  return q > p + 2 && q < end && *q == ';' ? q + 1 : p;
+}
+
+/* The first ";" between names in P to END, or END. */
+static const char *
+find_semicolon(const char *p, const char *end)
+{
+  guint depth = 0;
+  while (p < end && (depth || *p != ';')) {
+    const char *behind = skip_entity(p, end);
+    p = behind > p ? behind : step(p, end, &depth);
+  }
+  return MIN(p, end);
+}
+
 /* "Smith, J.; Doe, K.": no name has a semicolon. */
 static gboolean
 take_separated(IbidRecord *rec, IbidVar var, const char *p, const char *end)
 {
-  if (find_outside(p, end, ';') == end)
+  if (find_semicolon(p, end) == end)
     return FALSE;
   while (p < end) {
-    const char *stop = find_outside(p, end, ';');
+    const char *stop = find_semicolon(p, end);
     take_name(rec, var, p, stop);
     p = stop + 1;
   }
   return TRUE;
+}
+
+/* "Doe J.": initials behind a surname. */
+static gboolean
+ends_initialled(const char *p, const char *end)
+{
+  g_autoptr(GArray) tokens = split_tokens(p, end);
+  return trailing_initials(tokens) > 0;
 }
 
 /* "J. K.": what a given name cut short begins with, and a surname begins never with. */
@@ -300,7 +391,8 @@ static const char *
 find_ampersand(const char *p, const char *end)
 {
   guint depth = 0;
-  while (p < end && (depth || !(*p == '&' || (*p == '\\' && p + 1 < end && p[1] == '&'))))
+  while (p < end && (depth || !(*p == '&' || (*p == '\\' && p + 1 < end && p[1] == '&')) ||
+                     (skip_entity(p, end) > p && !g_str_has_prefix(p, "&amp;"))))
     p = step(p, end, &depth);
   return MIN(p, end);
 }
@@ -365,16 +457,18 @@ take_listed(IbidRecord *rec, IbidVar var, const char *p, const char *end)
   return TRUE;
 }
 
-/* "J. Doe, P. Roe and K. Poe": commas between whole names. */
+/* "J. Doe, P. Roe and K. Poe", "Doe J., Roe P.": commas between whole names. */
 static gboolean
 take_initialled(IbidRecord *rec, IbidVar var, const char *p, const char *end)
 {
-  guint n = 0;
+  guint n = 0, before = 0, behind = 0;
   for (const char *q = p; q < end; n++) {
     const char *stop = find_outside(q, end, ',');
-    if (!is_initialled(q, stop))
-      return FALSE;
+    before += is_initialled(q, stop);
+    behind += ends_initialled(q, stop);
     q = stop + 1;
+    if (before <= n && behind <= n)
+      return FALSE;
   }
   if (n < 2)
     return FALSE;
@@ -427,6 +521,8 @@ ib_bib_names(IbidRecord *rec, IbidVar var, const char *value)
   static const char others[] = "others";
   const char *p = value, *end = value + strlen(value);
   gboolean extended = strstr(value, "family=") != NULL, more = cut_et_al(p, &end);
+  if (g_str_has_prefix(p, "and "))
+    p += 4; /* a name is lost before it */
   if (!extended && ib_bib_and(p, end) == end && (take_separated(rec, var, p, end) || take_listed(rec, var, p, end)))
     return;
   while (p < end) {

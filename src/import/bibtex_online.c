@@ -42,6 +42,8 @@ ib_bib_note(IbBibMap *m, const char *name, const char *value)
   g_autofree char *text = ib_bib_decode(value, IB_LATEX_MARKUP);
   const char *at = strstr(text, "http");
   ib_bib_accessed(text, m->rec);
+  if (!ib_bib_value(m->entry, "pmid") && g_str_has_prefix(text, "PMID: ") && text[6 + strspn(text + 6, "0123456789")] == '\0')
+    ibid_record_set_text(m->rec, IBID_VAR_PMID, text + 6); /* Zotero's "extra" */
   if (at && strstr(value, "\\url") && !ib_bib_value(m->entry, "url")) {
     g_autofree char *url = address_at(at);
     ibid_record_set_text(m->rec, IBID_VAR_URL, url);
@@ -58,6 +60,19 @@ ib_bib_doi(IbBibMap *m, const char *name, const char *value)
   ib_record_set_doi(m->rec, text);
 }
 
+/* EndNote writes several addresses into one field, a line each: the length of the first. */
+static gsize
+first_address(const char *value)
+{
+  for (const char *p = value; (p = strstr(p + 1, "http"));)
+    if (g_ascii_isspace(p[-1])) {
+      while (p > value && g_ascii_isspace(p[-1]))
+        p--;
+      return p - value;
+    }
+  return strlen(value);
+}
+
 /* Backslashes before what LaTeX would take for a command are no part of an address. */
 void
 ib_bib_url(IbBibMap *m, const char *name, const char *value)
@@ -67,11 +82,11 @@ ib_bib_url(IbBibMap *m, const char *name, const char *value)
     return;
   }
   GString *url = g_string_new(NULL);
-  gsize n = strlen(value);
+  gsize n = first_address(value);
+  if (value[n])
+    ib_bib_keep(m, name, value + n, IB_LATEX_PLAIN);
   gboolean pointed = n > 2 && *value == '<' && value[n - 1] == '>'; /* <https://example.org> */
-  for (const char *p = value + pointed, *end = value + n - pointed; p < end; p++)
-    if (!(*p == '\\' && p[1] && strchr("%&_#~$", p[1])) && *p != '{' && *p != '}')
-      g_string_append_c(url, *p);
+  ib_latex_append_address(url, value + pointed, n - 2 * pointed);
   ibid_record_take_text(m->rec, IBID_VAR_URL, g_string_free(url, FALSE));
 }
 
@@ -109,9 +124,29 @@ set_eprint_url(IbBibMap *m)
       ibid_record_take_text(m->rec, IBID_VAR_URL, g_strconcat(places[i][1], id, NULL));
 }
 
+/* "title = {\href{https://example.org/a}{Of Things}}" */
+static void
+set_linked_url(IbBibMap *m)
+{
+  static const char *const fields[] = { "title", "howpublished", "note" };
+  for (guint i = 0; i < G_N_ELEMENTS(fields); i++) {
+    const char *value = ib_bib_value(m->entry, fields[i]), *link = value ? strstr(value, "\\href{http") : NULL;
+    const char *end = link ? strchr(link, '}') : NULL;
+    if (!end)
+      continue;
+    GString *url = g_string_new(NULL);
+    link += strlen("\\href{");
+    ib_latex_append_address(url, link, end - link);
+    ibid_record_take_text(m->rec, IBID_VAR_URL, g_string_free(url, FALSE));
+    return;
+  }
+}
+
 void
 ib_bib_other_url(IbBibMap *m)
 {
+  if (!ibid_record_has(m->rec, IBID_VAR_URL))
+    set_linked_url(m);
   if (!ibid_record_has(m->rec, IBID_VAR_URL) && ib_bib_value(m->entry, "bdsk-url-1"))
     ib_bib_url(m, "bdsk-url-1", ib_bib_value(m->entry, "bdsk-url-1"));
   if (!ibid_record_has(m->rec, IBID_VAR_URL) && !ibid_record_has(m->rec, IBID_VAR_DOI))

@@ -20,14 +20,15 @@ typedef struct {
   gboolean quoted; /* behind "`" */
 } Decoder;
 
-/* Accents: the command's letter and the combining character. */
+/* Accents: the command's letter, the combining character, and the one that stands alone, "\~{}". */
 static const struct {
   char name;
-  gunichar mark;
+  gunichar mark, alone;
 } accents[] = {
-  { '`', 0x300 }, { '\'', 0x301 }, { '^', 0x302 }, { '~', 0x303 }, { '=', 0x304 }, { 'u', 0x306 }, { '.', 0x307 },
-  { '"', 0x308 }, { 'r', 0x30A },  { 'H', 0x30B }, { 'v', 0x30C }, { 'd', 0x323 }, { 'c', 0x327 }, { 'k', 0x328 },
-  { 'b', 0x331 }, { 't', 0x361 },  { 'h', 0x309 },  { 'G', 0x30F }, { 'f', 0x311 },
+  { '`', 0x300, '`' },   { '\'', 0x301, 0xB4 }, { '^', 0x302, '^' },   { '~', 0x303, '~' },   { '=', 0x304, 0xAF },  { 'u', 0x306, 0x2D8 },
+  { '.', 0x307, 0x2D9 }, { '"', 0x308, 0xA8 },  { 'r', 0x30A, 0x2DA }, { 'H', 0x30B, 0x2DD }, { 'v', 0x30C, 0x2C7 }, { 'd', 0x323, 0x323 },
+  { 'c', 0x327, 0xB8 },  { 'k', 0x328, 0x2DB }, { 'b', 0x331, 0x331 }, { 't', 0x361, 0x361 }, { 'h', 0x309, 0x309 }, { 'G', 0x30F, 0x30F },
+  { 'f', 0x311, 0x311 },
 };
 
 /* Commands whose argument is set in another way. */
@@ -65,6 +66,16 @@ accent_mark(char name)
     if (accents[i].name == name)
       return accents[i].mark;
   return 0;
+}
+
+/* What MARK is without a letter. */
+static gunichar
+mark_alone(gunichar mark)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(accents); i++)
+    if (accents[i].mark == mark)
+      return accents[i].alone;
+  return mark;
 }
 
 static int
@@ -137,7 +148,7 @@ put_accented(Decoder *d, gunichar mark)
 {
   g_autofree char *base = argument(d);
   if (!*base) {
-    g_string_append_unichar(d->out, mark);
+    g_string_append_unichar(d->out, mark_alone(mark));
     return;
   }
   const char *first = base, *rest = g_utf8_next_char(base);
@@ -219,12 +230,31 @@ put_fraction(Decoder *d)
   g_string_append_printf(d->out, "%s/%s", top, bottom);
 }
 
+void
+ib_latex_append_address(GString *out, const char *value, gsize len)
+{
+  for (gsize i = 0; i < len; i++)
+    if (!(value[i] == '\\' && i + 1 < len && strchr("%&_#~$", value[i + 1])) && value[i] != '{' && value[i] != '}')
+      g_string_append_c(out, value[i]);
+}
+
 /* \url{https://example.org/a_b} */
 static void
 put_address(Decoder *d)
 {
   g_autofree char *url = verbatim_argument(d);
-  g_string_append(d->out, url);
+  ib_latex_append_address(d->out, url, strlen(url));
+}
+
+/* \verb|a_b| */
+static void
+put_verb(Decoder *d)
+{
+  const char *end = d->p + 1 < d->end ? memchr(d->p + 1, *d->p, d->end - d->p - 1) : NULL;
+  if (!end)
+    return;
+  g_string_append_len(d->out, d->p + 1, end - d->p - 1);
+  d->p = end + 1;
 }
 
 /* \href{https://example.org}{what is shown} */
@@ -256,7 +286,7 @@ static const struct {
   void (*put)(Decoder *d);
 } readers[] = {
   { "url", put_address }, { "path", put_address },    { "nolinkurl", put_address },
-  { "href", put_link },   { "ensuremath", put_math }, { "char", put_code },
+  { "href", put_link },   { "ensuremath", put_math }, { "char", put_code },      { "verb", put_verb },
 };
 
 static gboolean
@@ -326,7 +356,9 @@ put_command(Decoder *d)
     return;
   }
   if (d->p < d->end && g_ascii_isspace(*d->p)) { /* the blank after a command is its end */
-    gboolean kept = !ib_latex_is_known(name) && style_row(name) < 0;
+    const char *symbol = ib_latex_symbol(name);
+    gboolean function = symbol && g_ascii_islower(*name) && g_str_equal(symbol, name); /* "n \log n" */
+    gboolean kept = function || (!symbol && !ib_latex_is_known(name) && style_row(name) < 0);
     if (!kept)
       skip_blanks(d);
   } else if (d->p + 1 < d->end && d->p[0] == '{' && d->p[1] == '}') {
@@ -451,14 +483,22 @@ is_itself(char c)
   return g_ascii_isalnum(c) || (guchar)c >= 0x80 || c == '.' || c == ':';
 }
 
+static gboolean
+has_empty_line(const char *p, const char *end)
+{
+  const char *newline = memchr(p, '\n', end - p);
+  return newline && memchr(newline + 1, '\n', end - newline - 1);
+}
+
 static void
 put_plain(Decoder *d)
 {
   if (*d->p == '&' && put_entity(d))
     return;
   if (g_ascii_isspace(*d->p)) {
+    const char *blank = d->p;
     skip_blanks(d);
-    g_string_append_c(d->out, ' ');
+    g_string_append(d->out, (d->flags & IB_LATEX_PARAGRAPHS) && has_empty_line(blank, d->p) ? "\n\n" : " ");
     return;
   }
   const char *start = d->p++;

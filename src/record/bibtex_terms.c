@@ -39,6 +39,7 @@ static const IbBibTerm terms[] = {
   { "pmid", IBID_VAR_PMID, IB_BIB_TEXT },
   { "pmcid", IBID_VAR_PMCID, IB_BIB_TEXT },
   { "pubmedid", IBID_VAR_PMID, IB_BIB_TEXT },
+  { "pmc", IBID_VAR_PMCID, IB_BIB_TEXT },
   { "type", IBID_VAR_GENRE, IB_BIB_TEXT },
   { "version", IBID_VAR_VERSION, IB_BIB_TEXT },
   { "pubstate", IBID_VAR_STATUS, IB_BIB_TEXT },
