@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "record/date.h"
+#include "record/date_loose.h"
 #include "record/identifier.h"
 #include "record/note.h"
 #include "util/text.h"
@@ -49,11 +50,18 @@ names_to_json(const IbidRecord *rec, IbidVar var)
 
 /* Dates out. */
 
+/* CSL counts years before Christ as people do: -43 is 43 BC, which is -42 in ISO 8601. */
+static int
+year_to_csl(int year)
+{
+  return year < 0 ? year - 1 : year;
+}
+
 static void
 append_date_part(json_t *list, const IbidDatePart *part)
 {
   json_t *numbers = json_array();
-  json_array_append_new(numbers, json_integer(part->year));
+  json_array_append_new(numbers, json_integer(year_to_csl(part->year)));
   if (part->month)
     json_array_append_new(numbers, json_integer(part->month));
   if (part->month && part->day)
@@ -61,18 +69,19 @@ append_date_part(json_t *list, const IbidDatePart *part)
   json_array_append_new(list, numbers);
 }
 
-/* Date-parts cannot say an open end; the EDTF stands in "raw" then, and CSL's "circa"
- * covers both EDTF marks. */
+/* An open end is year 0, as citeproc-js and pandoc have it.  For what date-parts cannot say the EDTF
+ * stands in "raw", and CSL's "circa" covers both EDTF marks. */
 static json_t *
 date_to_json(const IbidDate *date)
 {
   json_t *object = json_object();
-  gboolean open = date->open_start || date->open_end;
   if (date->from.year || date->to.year) {
     json_t *parts = json_array();
     append_date_part(parts, date->from.year ? &date->from : &date->to);
     if (date->from.year && date->to.year)
       append_date_part(parts, &date->to);
+    else if (date->open_end)
+      append_date_part(parts, &(IbidDatePart){ 0 });
     json_object_set_new(object, "date-parts", parts);
   }
   if (date->from.season)
@@ -80,7 +89,7 @@ date_to_json(const IbidDate *date)
   if (date->circa || date->uncertain)
     json_object_set_new(object, "circa", json_true());
   set_string(object, "literal", date->literal);
-  g_autofree char *edtf = open || date->to.season || date->uncertain ? ib_date_to_edtf(date) : NULL;
+  g_autofree char *edtf = date->open_start || date->to.season || date->uncertain ? ib_date_to_edtf(date) : NULL;
   set_string(object, "raw", edtf && !date->raw ? edtf : date->raw);
   if (!json_object_size(object))
     set_string(object, "literal", "");
@@ -312,11 +321,25 @@ read_names(const Reader *r, IbidVar var, const json_t *list)
   }
 }
 
+/* The year before the first has no number in our dates (record.h). */
+static int
+year_from_csl(int year)
+{
+  return year < 0 ? year + 1 : year;
+}
+
+/* The year of the Ith end, as it stands. */
+static int
+first_number(const json_t *parts, size_t i)
+{
+  return as_int(json_array_get(json_array_get(parts, i), 0));
+}
+
 static void
 read_date_part(const json_t *numbers, IbidDatePart *part)
 {
   int month = as_int(json_array_get(numbers, 1)), day = as_int(json_array_get(numbers, 2));
-  part->year = as_int(json_array_get(numbers, 0));
+  part->year = year_from_csl(as_int(json_array_get(numbers, 0)));
   if (month >= 1 && month <= 12)
     part->month = month;
   else if (month >= 13 && month <= 16) /* citeproc-js: seasons as months 13 to 16 */
@@ -348,6 +371,26 @@ read_season(const json_t *value)
   return n >= 1 && n <= 4 ? n : 0;
 }
 
+/* {"year": 2001, "month": 5}, as the first citation processors had it. */
+static void
+read_named_parts(const json_t *value, IbidDatePart *part)
+{
+  int month = as_int(json_object_get(value, "month")), day = as_int(json_object_get(value, "day"));
+  part->year = as_int(json_object_get(value, "year"));
+  part->month = part->year && month >= 1 && month <= 12 ? month : 0;
+  part->day = part->month && day >= 1 && day <= 31 ? day : 0;
+}
+
+/* What a person wrote, "Spring 2001", "ca. 1850"; else it is kept as it is. */
+static void
+read_raw(const char *raw, IbidDate *date)
+{
+  if (ib_date_from_edtf(raw, date) || (ib_date_from_loose(raw, strlen(raw), date) && date->from.year))
+    return;
+  ibid_date_clear(date);
+  *date = (IbidDate){ .literal = g_strdup(raw) };
+}
+
 /* RAW as the EDTF that says more than DATE's parts can: an open end, a doubt. */
 static gboolean
 read_exact(const char *raw, IbidDate *date)
@@ -366,13 +409,18 @@ read_date(const Reader *r, IbidVar var, const json_t *value)
   const json_t *parts = json_object_get(value, "date-parts"), *circa = json_object_get(value, "circa");
   const char *raw = json_is_string(value) ? json_string_value(value)
                                           : json_string_value(json_object_get(value, "raw"));
-  const char *literal = json_string_value(json_object_get(value, "literal"));
+  const char *literal = json_string_value(json_object_get(value, "literal")), *edtf = json_string_value(json_object_get(value, "edtf"));
   gboolean exact = FALSE;
 
   read_date_part(json_array_get(parts, 0), &date.from);
   read_date_part(json_array_get(parts, 1), &date.to);
-  if (raw && !date.from.year && !ib_date_from_edtf(raw, &date))
-    date.literal = g_strdup(raw);
+  date.open_end = date.from.year && json_array_size(parts) == 2 && !first_number(parts, 1);
+  if (first_number(parts, 0) == -1)
+    date.literal = g_strdup("1 BC");
+  if (!parts)
+    read_named_parts(value, &date.from);
+  if ((raw || edtf) && !date.from.year)
+    read_raw(raw ? raw : edtf, &date);
   else if (raw && date.from.year && parts && !(exact = read_exact(raw, &date)))
     date.raw = g_strdup(raw);
   if (!date.raw)

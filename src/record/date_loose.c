@@ -333,6 +333,37 @@ read_plain(const char *s, gsize len, IbidDate *date)
   return TRUE;
 }
 
+/* "300 BC", "384-322 v. Chr.": LEN without these words, and TRUE. */
+static gboolean
+cut_before_christ(const char *s, gsize *len)
+{
+  static const char *const words[] = { "BC", "B.C.", "BCE", "B.C.E.", "v. Chr.", "v.Chr.", "av. J.-C.", "a.C.", "a. C.", "до н. э." };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
+    gsize n = strlen(words[i]);
+    if (*len > n + 1 && !memcmp(s + *len - n, words[i], n) && (s[*len - n - 1] == ' ' || g_ascii_isdigit(s[*len - n - 1]))) {
+      *len -= n;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* The year YEAR before Christ as ISO 8601 counts: the first one is 0, which our dates cannot say. */
+static gboolean
+turn_year(int *year)
+{
+  if (*year > 0)
+    *year = 1 - *year;
+  return *year != 0;
+}
+
+static gboolean
+turn_years(IbidDate *date)
+{
+  gboolean range = date->to.year != 0;
+  return turn_year(&date->from.year) && (!range || turn_year(&date->to.year));
+}
+
 gboolean
 ib_date_from_loose(const char *s, gsize len, IbidDate *date)
 {
@@ -344,8 +375,9 @@ ib_date_from_loose(const char *s, gsize len, IbidDate *date)
     len--;
   if (read_plain(s, len, date))
     return TRUE;
+  gboolean before_christ = cut_before_christ(s, &len);
   guint n = tokenise(s, len, tokens, &found);
-  if (!assemble(tokens, n, &found))
+  if (!assemble(tokens, n, &found) || (before_christ && !turn_years(&found)))
     return FALSE;
   if (found.ambiguous || is_impossible(tokens, n, &found))
     found.raw = g_strndup(s, len);
