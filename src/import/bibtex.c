@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "import/bibtex_groups.h"
 #include "import/bibtex_inherit.h"
 #include "import/bibtex_map.h"
 #include "import/bibtex_scan.h"
@@ -76,6 +77,8 @@ read_bib(IbImport *run, GError **error)
   IbBibParents *parents = ib_bib_parents_new(run->input);
   g_autoptr(GHashTable) keys = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
+  g_autoptr(GHashTable) groups = ib_bib_groups(text, len);
+
   ib_bib_scanner_init(&scanner, text, len);
   scanner.complain = complain;
   scanner.data = run;
@@ -83,6 +86,7 @@ read_bib(IbImport *run, GError **error)
   while (!run->stopped && ib_bib_next(&scanner, &entry)) {
     note_key(run, keys, &entry);
     complete(run, parents, &entry);
+    ib_bib_join_groups(groups, &entry);
     if (is_record(&entry, run->n_lost > lost))
       ib_import_emit(run, ib_bib_to_record(&entry), entry.start, entry.end);
     if (entry.end - released > RELEASE_EVERY)

@@ -4,6 +4,7 @@ core_sources += \
 	src/import/bibtex_date.c src/import/bibtex_date.h \
 	src/import/bibtex_fields.h src/import/bibtex_keys.c src/import/bibtex_lists.c \
 	src/import/bibtex_online.c src/import/bibtex_title.c \
+	src/import/bibtex_groups.c src/import/bibtex_groups.h \
 	src/import/bibtex_inherit.c src/import/bibtex_inherit.h \
 	src/import/bibtex_map.c src/import/bibtex_map.h \
 	src/import/bibtex_name.c src/import/bibtex_name.h \
