@@ -252,6 +252,24 @@ charset_by_detector(const char *s, gsize n)
   return found;
 }
 
+/* JabRef's "% Encoding: ISO8859_2", by Java's name for it.  Caller frees with g_free(). */
+static char *
+charset_by_comment(const char *s, gsize n)
+{
+  static const char mark[] = "% Encoding: ";
+  const char *at = memmem(s, MIN(n, 1024), mark, strlen(mark)), *end = at ? at += strlen(mark) : NULL;
+  while (end && end < s + n && (g_ascii_isalnum(*end) || *end == '-' || *end == '_'))
+    end++;
+  if (!at || end == at || !g_ascii_strncasecmp(at, "UTF", 3))
+    return NULL;
+  char *name = g_strdelimit(g_strndup(at, end - at), "_", '-');
+  if (!g_str_has_prefix(name, "ISO8859"))
+    return name;
+  char *iso = g_strconcat("ISO-", name + 3, NULL);
+  g_free(name);
+  return iso;
+}
+
 static Width
 width_of(const char *charset)
 {
@@ -419,7 +437,9 @@ decode_guessed(IbInput *in, GError **error)
     return TRUE;
   }
   if (!is_mostly_utf8(s, n)) {
-    in->charset = charset_by_detector(s, n);
+    in->charset = charset_by_comment(s, n);
+    if (!in->charset)
+      in->charset = charset_by_detector(s, n);
     if (in->charset && convert(in, in->charset, NULL))
       return TRUE;
     g_free(in->charset);
