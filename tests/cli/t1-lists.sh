@@ -2,7 +2,7 @@
 # Lists as people have them: marks of entries, page numbers among the lines, columns side by side,
 # and files that are no text at all.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 25
+plan 26
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
