@@ -14,6 +14,7 @@
 #include "record/key.h"
 #include "store/store.h"
 #include "util/data.h"
+#include "util/lines.h"
 
 IbidSession *
 ibid_session_new(const char *config, GError **error)
@@ -183,7 +184,6 @@ ibid_format_for_file(const char *file, gboolean writing)
 
 typedef struct {
   IbidSession *session;
-  IbInput *input;
   IbidRecordFunc func;
   gpointer data;
   guint n;
@@ -214,8 +214,6 @@ choose_importer(IbInput *input, const IbidReadOptions *options, GError **error)
                   options->from);
     return importer;
   }
-  if (options->lines)
-    return ib_importer_find("text");
   if (!ib_foreign_check(input, error))
     return NULL;
   const IbImporter *told = ib_importer_sniff(text, MIN(len, 65536), ib_input_name(input));
@@ -231,19 +229,31 @@ open_parser(IbidSession *session, GError **error)
   return session->parser != NULL;
 }
 
+/* Bytes that were no UTF-8: how many, and where the first is. */
+typedef struct {
+  guint64 n;
+  guint line, column;
+} BadBytes;
+
 static void
-warn_about_charset(IbidSession *session, IbInput *input)
+count_bad_bytes(IbInput *input, BadBytes *bad)
 {
   gsize first;
-  guint line, column;
   gsize n = ib_input_n_bad(input, &first);
-  if (!n || !session->diagnose)
+  if (n && !bad->n)
+    ib_input_position(input, first, &bad->line, &bad->column);
+  bad->n += n;
+}
+
+static void
+warn_about_charset(IbidSession *session, const char *file, const BadBytes *bad)
+{
+  if (!bad->n || !session->diagnose)
     return;
-  ib_input_position(input, first, &line, &column);
   g_autofree char *message = g_strdup_printf(
-      "%" G_GSIZE_FORMAT " byte%s not UTF-8, read as windows-1252 (--charset names another set)", n,
-      n == 1 ? " is" : "s are");
-  IbidDiagnostic diag = { .file = ib_input_name(input), .line = line, .column = column,
+      "%" G_GUINT64_FORMAT " byte%s not UTF-8, read as windows-1252 (--charset names another set)", bad->n,
+      bad->n == 1 ? " is" : "s are");
+  IbidDiagnostic diag = { .file = file, .line = bad->line, .column = bad->column,
                           .code = "input.charset", .message = message };
   session->diagnose(&diag, session->diagnose_data);
 }
@@ -258,32 +268,73 @@ open_input(IbidSession *session, const char *file, const char *charset, GError *
   return input;
 }
 
-gboolean
-ibid_read(IbidSession *session, const char *file, const IbidReadOptions *options, IbidRecordFunc func,
-          gpointer data, guint *lost, GError **error)
+static gboolean
+read_whole(Reading *r, const char *file, const IbidReadOptions *options, IbImport *run, GError **error)
 {
-  IbInput *input = open_input(session, file, options->charset, error);
-  const IbImporter *importer = input ? choose_importer(input, options, error) : NULL;
+  IbidSession *session = r->session;
+  BadBytes bad = { 0 };
+  run->input = open_input(session, file, options->charset, error);
+  const IbImporter *importer = run->input ? choose_importer(run->input, options, error) : NULL;
   if (!importer)
     return FALSE;
   if (g_str_equal(importer->name, "text") && !open_parser(session, error))
     return FALSE;
-  warn_about_charset(session, input);
-  Reading r = { session, input, func, data, 0 };
+  count_bad_bytes(run->input, &bad);
+  warn_about_charset(session, file, &bad);
+  run->parser = session->parser;
+  if (!importer->read(run, error))
+    return FALSE;
+  if (!run->n_read && !run->n_lost && !run->stopped)
+    ib_session_diagnose(session, file, "input.empty", "no references found (read as %s)", importer->name);
+  return TRUE;
+}
+
+/* Lines come in pieces, none of which is kept. */
+static gboolean
+read_lines(Reading *r, const char *file, const IbidReadOptions *options, IbImport *run, GError **error)
+{
+  IbidSession *session = r->session;
+  const IbImporter *importer = ib_importer_find("text");
+  g_autoptr(IbLines) lines = open_parser(session, error)
+                                 ? ib_lines_open(file, options->charset, &session->interrupted, error)
+                                 : NULL;
+  g_autoptr(GError) why = NULL;
+  BadBytes bad = { 0 };
+
+  if (!lines)
+    return FALSE;
+  run->parser = session->parser;
+  run->lines = TRUE;
+  while (!why && !run->stopped && (run->input = ib_lines_next(lines, &why))) {
+    count_bad_bytes(run->input, &bad);
+    run->dropped = ib_lines_dropped(lines);
+    importer->read(run, &why);
+    if (options->pause && !run->stopped)
+      run->stopped = !options->pause(r->data);
+  }
+  warn_about_charset(session, file, &bad);
+  if (!why && !run->n_read && !run->stopped)
+    ib_session_diagnose(session, file, "input.empty", "no references found (read as %s)", importer->name);
+  if (why)
+    g_propagate_error(error, g_steal_pointer(&why));
+  return !why;
+}
+
+gboolean
+ibid_read(IbidSession *session, const char *file, const IbidReadOptions *options, IbidRecordFunc func,
+          gpointer data, guint *lost, GError **error)
+{
+  Reading r = { session, func, data, 0 };
   IbImport run = {
-    .input = input,
-    .parser = session->parser,
-    .lines = options->lines,
     .sink = pass_on,
     .sink_data = &r,
     .diagnose = session->diagnose,
     .diagnose_data = session->diagnose_data,
   };
-  gboolean ok = importer->read(&run, error);
+  gboolean by_lines = options->lines && (!options->from || g_str_equal(options->from, "text"));
+  gboolean ok = (by_lines ? read_lines : read_whole)(&r, file, options, &run, error);
   if (lost)
     *lost += run.n_lost;
-  if (ok && !run.n_read && !run.n_lost && !run.stopped)
-    ib_session_diagnose(session, file, "input.empty", "no references found (read as %s)", importer->name);
   return ok && !ib_session_interrupted(session, error);
 }
 
@@ -341,6 +392,12 @@ ibid_writer_add(IbidWriter *writer, IbidRecord *rec, GError **error)
   writer->exporter->record(&writer->run, rec);
   writer->run.n_written++;
   return drain(writer, DRAIN_AT, error);
+}
+
+gboolean
+ibid_writer_flush(IbidWriter *writer, GError **error)
+{
+  return drain(writer, 0, error);
 }
 
 gboolean

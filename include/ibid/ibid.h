@@ -48,7 +48,10 @@ const char *ibid_format_for_file(const char *file, gboolean writing);
 typedef struct {
   const char *from;    /* format; NULL: told from content, then name */
   const char *charset; /* NULL: told from content */
-  gboolean lines;      /* every line is one reference */
+  gboolean lines;      /* every line is one reference: as it comes, of a stream of any length */
+  /* For lines, may be NULL: all that has come is handed over, and more may have to be waited for.  DATA is that
+   * of the IbidRecordFunc.  FALSE: stop. */
+  gboolean (*pause)(gpointer data);
 } IbidReadOptions;
 /* Takes REC.  FALSE: stop. */
 typedef gboolean (*IbidRecordFunc)(IbidRecord *rec, gpointer data);
@@ -67,6 +70,7 @@ typedef struct {
 IbidWriter *ibid_writer_new(IbidSession *session, const IbidWriteOptions *options, IbidWriteFunc func,
                             gpointer data, GError **error);
 gboolean ibid_writer_add(IbidWriter *writer, IbidRecord *rec, GError **error); /* gives REC its key */
+gboolean ibid_writer_flush(IbidWriter *writer, GError **error); /* writes what was added so far */
 gboolean ibid_writer_close(IbidWriter *writer, GError **error); /* frees WRITER */
 /* After an error: what was added is brought to its end, and nothing is written when nothing was.  Frees WRITER. */
 void ibid_writer_abandon(IbidWriter *writer);

@@ -16,11 +16,19 @@ static const GOptionEntry options[] = {
   { NULL }
 };
 
+/* What came through a pipe is written before more of it is waited for. */
+static gboolean
+flush(gpointer data)
+{
+  CliPass *pass = data;
+  return ibid_writer_flush(pass->writer, &pass->error);
+}
+
 static gboolean
 convert(CliContext *cli, char **files, CliOutput *out, GError **error)
 {
   static const char *const standard_input[] = { "-", NULL };
-  IbidReadOptions how = { .from = from, .charset = charset, .lines = lines };
+  IbidReadOptions how = { .from = from, .charset = charset, .lines = lines, .pause = flush };
   IbidWriteOptions what = { .to = to ? to : "csl-json", .ascii = ascii };
   CliPass pass = { ibid_writer_new(cli->session, &what, cli_output_write, out, error), 0, NULL };
 

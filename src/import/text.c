@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "parse/parse.h"
+#include "util/lines.h"
 
 /* Text is what nothing else is: every other reader that is sure comes first. */
 static int
@@ -22,7 +23,24 @@ line_end(const char *text, gsize start, gsize end)
   return end > start && text[end - 1] == '\r' ? end - 1 : end;
 }
 
-/* Every line one record, as it comes; the input's pages are given back on the way. */
+/* The bytes of a line that are read: nobody prints a reference of a million characters, and each would take
+ * seven bytes of memory. */
+static gsize
+usable_end(IbImport *run, const char *text, gsize start, gsize end, guint64 dropped)
+{
+  gsize kept = MIN(end - start, IB_LINES_LONGEST);
+  while (kept && start + kept < end && ((guchar)text[start + kept] & 0xC0) == 0x80)
+    kept--;
+  dropped += end - start - kept;
+  if (dropped)
+    ib_import_complain(run, start, TRUE, "text.overlong",
+                       "a line of %" G_GUINT64_FORMAT " bytes is no reference: the first %" G_GSIZE_FORMAT
+                       " are read, the others are left out",
+                       kept + dropped, kept);
+  return start + kept;
+}
+
+/* Every line one record, as it comes. */
 static void
 read_lines(IbImport *run, const char *text, gsize len)
 {
@@ -30,8 +48,8 @@ read_lines(IbImport *run, const char *text, gsize len)
     const char *stop = memchr(text + i, '\n', len - i);
     gsize next = stop ? (gsize)(stop - text) + 1 : len;
     gsize end = line_end(text, i, stop ? next - 1 : next);
+    end = usable_end(run, text, i, end, next == len ? run->dropped : 0);
     ib_import_emit(run, ib_parse_reference(run->parser, text + i, end - i), i, end);
-    ib_input_release(run->input, next);
     i = next;
   }
 }

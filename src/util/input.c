@@ -45,6 +45,7 @@ struct IbInput {
   const char *text;   /* the decoded text */
   gsize len;
   gsize bom;          /* bytes of the file before the text */
+  IbInputOrigin origin; /* of a piece of a longer text; else 0 */
   char *charset;
   Width width;
   GArray *bad;        /* of BadByte, rising */
@@ -152,11 +153,10 @@ drain(int fd, GByteArray *bytes, int *spool)
   return *spool < 0 || move_to_spool(bytes, *spool);
 }
 
-/* Everything that comes through FD, which is no file of known size. */
+/* BYTES and everything that comes through FD, which is no file of known size. */
 static gboolean
-read_stream(IbInput *in, int fd, GError **error)
+read_stream(IbInput *in, int fd, GByteArray *bytes, GError **error)
 {
-  g_autoptr(GByteArray) bytes = g_byte_array_new();
   int spool = -1;
   gboolean ok = drain(fd, bytes, &spool) || fail(error, in->name, g_strerror(errno), "");
   if (spool >= 0) {
@@ -166,27 +166,40 @@ read_stream(IbInput *in, int fd, GError **error)
   }
   in->raw_len = bytes->len;
   g_byte_array_append(bytes, (const guint8 *)"", 1);
-  in->owned = (char *)g_byte_array_free(g_steal_pointer(&bytes), FALSE);
+  in->owned = (char *)g_byte_array_steal(bytes, NULL);
   in->raw = in->owned;
   return ok;
+}
+
+int
+ib_input_open_fd(const char *path, GError **error)
+{
+  struct stat st;
+  if (g_str_equal(path, "-"))
+    return STDIN_FILENO;
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) {
+    fail(error, path, g_strerror(errno), "");
+  } else if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+    fail(error, path, "it is a folder", " (name the files in it)");
+    close(fd);
+    fd = -1;
+  }
+  return fd;
 }
 
 static gboolean
 load(IbInput *in, const char *path, GError **error)
 {
+  g_autoptr(GByteArray) bytes = g_byte_array_new();
+  int fd = ib_input_open_fd(path, error);
   struct stat st;
-  if (g_str_equal(path, "-"))
-    return read_stream(in, STDIN_FILENO, error);
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
   if (fd < 0)
-    return fail(error, path, g_strerror(errno), "");
-  gboolean ok;
-  if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode))
-    ok = fail(error, path, "it is a folder", " (name the files in it)");
-  else if (S_ISREG(st.st_mode))
-    ok = map_file(in, fd, error);
-  else
-    ok = read_stream(in, fd, error);
+    return FALSE;
+  if (fd == STDIN_FILENO)
+    return read_stream(in, fd, bytes, error);
+  gboolean is_file = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
+  gboolean ok = is_file ? map_file(in, fd, error) : read_stream(in, fd, bytes, error);
   close(fd);
   return ok;
 }
@@ -278,7 +291,8 @@ width_of(const char *charset)
     Width width;
   } widths[] = {
     { "UTF-16", WIDTH_UTF16 },      { "UCS-2", WIDTH_UTF16 },   { "UTF-32", WIDTH_UTF32 },
-    { "UCS-4", WIDTH_UTF32 },       { "UTF-8", WIDTH_SAME },    { "ISO-8859", WIDTH_BYTE },
+    { "UCS-4", WIDTH_UTF32 },       { "UTF-8", WIDTH_SAME },    { "UTF8", WIDTH_SAME },
+    { "ISO-8859", WIDTH_BYTE },
     { "latin", WIDTH_BYTE },        { "windows-125", WIDTH_BYTE }, { "CP125", WIDTH_BYTE },
     { "KOI8", WIDTH_BYTE },         { "IBM", WIDTH_BYTE },      { "CP8", WIDTH_BYTE },
     { "mac", WIDTH_BYTE },
@@ -424,7 +438,7 @@ decode_guessed(IbInput *in, GError **error)
 {
   const char *s = in->raw + in->bom, *bad;
   gsize n = in->raw_len - in->bom;
-  const char *wide = in->bom ? NULL : charset_by_zeros(s, n);
+  const char *wide = in->bom || in->origin.offset ? NULL : charset_by_zeros(s, n);
 
   if (wide) {
     in->charset = g_strdup(wide);
@@ -454,7 +468,7 @@ decode_guessed(IbInput *in, GError **error)
 static gboolean
 decode(IbInput *in, const char *charset, GError **error)
 {
-  const char *bom = charset_by_bom(in);
+  const char *bom = in->origin.offset ? NULL : charset_by_bom(in);
   if (bom && !charset)
     charset = bom;
   if (!charset || !g_ascii_strcasecmp(charset, "UTF-8") || !g_ascii_strcasecmp(charset, "UTF8"))
@@ -476,12 +490,41 @@ IbInput *
 ib_input_from_memory(const char *name, const char *bytes, gsize len, const char *charset,
                      GError **error)
 {
+  static const IbInputOrigin beginning;
+  return ib_input_from_piece(name, bytes, len, charset, &beginning, error);
+}
+
+IbInput *
+ib_input_from_piece(const char *name, const char *bytes, gsize len, const char *charset,
+                    const IbInputOrigin *origin, GError **error)
+{
   g_autoptr(IbInput) in = input_new(name);
   in->raw = bytes;
   in->raw_len = len;
+  in->origin = *origin;
   if (!decode(in, charset, error))
     return NULL;
   return g_steal_pointer(&in);
+}
+
+IbInput *
+ib_input_from_fd(const char *name, int fd, GByteArray *begun, const char *charset, GError **error)
+{
+  g_autoptr(IbInput) in = input_new(name);
+  if (!read_stream(in, fd, begun, error) || !decode(in, charset, error))
+    return NULL;
+  return g_steal_pointer(&in);
+}
+
+gboolean
+ib_input_is_wide(const char *bytes, gsize len, const char *charset)
+{
+  IbInput in = { .raw = bytes, .raw_len = len };
+  const char *bom = charset_by_bom(&in);
+  if (!charset)
+    charset = bom ? bom : charset_by_zeros(bytes, len);
+  Width width = charset ? width_of(charset) : WIDTH_SAME;
+  return width != WIDTH_SAME && width != WIDTH_BYTE;
 }
 
 const char *
@@ -552,7 +595,7 @@ ib_input_position(IbInput *in, gsize offset, guint *line, guint *column)
     p = newline + 1;
   }
   in->line_offset = offset;
-  *line = in->line;
+  *line = in->origin.lines + in->line;
   *column = 1 + column_of(in, end);
 }
 
@@ -612,8 +655,9 @@ char_start(const IbInput *in, gsize offset)
   return offset;
 }
 
-gsize
-ib_input_file_offset(IbInput *in, gsize offset)
+/* The byte of the piece that IN is. */
+static gsize
+piece_offset(IbInput *in, gsize offset)
 {
   if (in->width == WIDTH_SAME)
     return in->bom + MIN(offset, in->len);
@@ -625,6 +669,12 @@ ib_input_file_offset(IbInput *in, gsize offset)
   in->seen_file += encoded_length(in, in->text + in->seen_text, in->text + offset);
   in->seen_text = offset;
   return MIN(in->bom + in->seen_file, in->raw_len);
+}
+
+gsize
+ib_input_file_offset(IbInput *in, gsize offset)
+{
+  return in->origin.offset + piece_offset(in, offset);
 }
 
 static gsize
@@ -644,6 +694,7 @@ search_mended(const IbInput *in, gsize file_offset)
 gsize
 ib_input_text_offset(IbInput *in, gsize file_offset)
 {
+  file_offset -= MIN(file_offset, in->origin.offset);
   if (in->width == WIDTH_SAME)
     return MIN(file_offset < in->bom ? 0 : file_offset - in->bom, in->len);
   if (in->width == WIDTH_MIXED)

@@ -13,6 +13,21 @@ IbInput *ib_input_open(const char *path, const char *charset, GError **error);
 /* The same over bytes in memory, which must outlive it; NAME is for diagnostics. */
 IbInput *ib_input_from_memory(const char *name, const char *bytes, gsize len, const char *charset,
                               GError **error);
+/* Where a piece of a longer text stands in it. */
+typedef struct {
+  guint64 offset; /* bytes of the file before it */
+  guint lines;    /* line ends before it */
+} IbInputOrigin;
+/* A piece of text: only the first one may begin with a mark, and places count from the first. */
+IbInput *ib_input_from_piece(const char *name, const char *bytes, gsize len, const char *charset,
+                             const IbInputOrigin *origin, GError **error);
+/* A descriptor to read PATH from, for the caller to close unless it is that of standard input; -1 with ERROR. */
+int ib_input_open_fd(const char *path, GError **error);
+/* What BEGUN holds and all that is to come from FD, which is left open. */
+IbInput *ib_input_from_fd(const char *name, int fd, GByteArray *begun, const char *charset, GError **error);
+/* Does text that begins with BYTES have other characters than CHARSET NULL or of one byte, or UTF-8, so that it
+ * cannot be cut at the byte of a line end? */
+gboolean ib_input_is_wide(const char *bytes, gsize len, const char *charset);
 void ib_input_free(IbInput *in);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(IbInput, ib_input_free)
 

@@ -4,6 +4,7 @@ cli_tests = \
 	tests/cli/t1-lists.sh \
 	tests/cli/t2-accessed.py \
 	tests/cli/t2-parse.sh \
+	tests/cli/t2-stream.py \
 	tests/cli/t3-kill.sh \
 	tests/cli/t3-library.sh \
 	tests/cli/t4-archives.py \

@@ -8,6 +8,7 @@ unit_tests = \
 	tests/unit/test_dates \
 	tests/unit/test_format_cases \
 	tests/unit/test_labels \
+	tests/unit/test_lines \
 	tests/unit/test_names \
 	tests/unit/test_normalise \
 	tests/unit/test_record \
