@@ -409,6 +409,9 @@ judge(const IbTransfer *t, CURLcode code, gboolean late)
   /* take_body() refused nothing, so it was the unpacking: bytes after a gzip stream, broken brotli. */
   if (code == CURLE_WRITE_ERROR && ib_fetch_header(t->fetch, "Content-Encoding"))
     return IB_FETCH_ENCODING;
+  /* Browsers pass over a header line without a colon, libcurl gives up: it is our trouble, not the page's. */
+  if (code == CURLE_WEIRD_SERVER_REPLY && strstr(t->error, "without colon"))
+    return IB_FETCH_OTHER;
   for (guint i = 0; i < G_N_ELEMENTS(outcomes); i++)
     if (outcomes[i].code == code)
       return outcomes[i].outcome;
