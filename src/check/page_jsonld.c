@@ -88,6 +88,12 @@ ib_page_read_jsonld(IbPageBuilder *b, const char *text, gsize len)
   Walk w = { b, 0 };
   if (len > SIZE_MOST)
     return;
+  /* "//<![CDATA[", "<!--" and the like stand before it. */
+  while (len && *text != '{' && *text != '[') {
+    gboolean opening = len > 9 && !strncmp(text, "<![CDATA[", 9);
+    text += opening ? 9 : 1;
+    len -= opening ? 9 : 1;
+  }
   json_t *root = json_loadb(text, len, JSON_DISABLE_EOF_CHECK, NULL);
   walk(&w, root, 0);
   json_decref(root);
