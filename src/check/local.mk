@@ -6,6 +6,7 @@ core_sources += \
 	src/check/check.c src/check/check.h \
 	src/check/container.c \
 	src/check/date.c src/check/date.h \
+	src/check/gate.c src/check/gate.h \
 	src/check/homepage.c \
 	src/check/host.c \
 	src/check/html.c src/check/html.h \

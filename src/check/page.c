@@ -182,6 +182,16 @@ use_meta(IbPageBuilder *b, const char *name, const char *value)
 }
 
 static void
+note_robots(Walk *w, const char *content)
+{
+  g_autofree char *name = ib_html_attribute(&w->html, "name");
+  if (!name || g_ascii_strcasecmp(name, "robots"))
+    return;
+  g_autofree char *low = g_ascii_strdown(content, -1);
+  w->builder.page->noindex |= strstr(low, "noindex") != NULL;
+}
+
+static void
 open_meta(Walk *w)
 {
   static const char *const keys[] = { "name", "property", "itemprop" };
@@ -190,6 +200,7 @@ open_meta(Walk *w)
   g_autofree char *equiv = ib_html_attribute(&w->html, "http-equiv");
   if (!content)
     return;
+  note_robots(w, content);
   if (equiv && !g_ascii_strcasecmp(equiv, "refresh") && !page->refresh && !w->in_noscript)
     page->refresh = g_steal_pointer(&content);
   for (guint i = 0; content && i < G_N_ELEMENTS(keys); i++) {
@@ -228,6 +239,8 @@ open_input(Walk *w)
   g_autofree char *type = ib_html_attribute(&w->html, "type");
   if (type && !g_ascii_strcasecmp(type, "password"))
     w->builder.page->has_password = TRUE;
+  if (type && !g_ascii_strcasecmp(type, "hidden"))
+    w->builder.page->has_hidden_field = TRUE;
 }
 
 static void

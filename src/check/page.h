@@ -23,6 +23,8 @@ typedef struct {
   char *refresh;        /* "5; url=…" of a meta refresh outside of noscript; may be NULL */
   guint n_scripts, n_frames, n_links;
   gboolean has_password; /* asks for a password */
+  gboolean has_hidden_field; /* a form sends something that nobody typed */
+  gboolean noindex;      /* wants to be in no search engine */
   gboolean is_paywalled; /* says that it is not free (schema.org) */
 } IbPage;
 

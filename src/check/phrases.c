@@ -16,12 +16,19 @@
 
 #define SHORT_PAGE 2500      /* folded bytes; error pages with their menus stay below */
 #define TINY_PAGE 900        /* for signs in the source, which harmless pages carry too */
+#define BRIEF_PAGE 200       /* nothing but the sign, or nearly so */
+#define DOOR_PAGE 1500       /* for words that say little by themselves */
+#define DOOR_LINKS 8
+#define BESIDE 16            /* bytes that may stand beside a phrase of denial: "Error:", "Sorry,", "(404)" */
+#define OWN_WORDS 3          /* that make a heading; fewer are "Oops!" or a site's name */
+#define OWN_LETTERS 24       /* ditto, where words are long or not parted */
 #define SOURCE_MOST 65536
 
 /* A row, folded once. */
 typedef struct {
   const char *where, *pattern, *meaning, *name;
   char *folded; /* " words " */
+  gsize len;    /* of that */
 } Sign;
 
 static GArray *
@@ -39,6 +46,7 @@ read_signs(const char *file)
     /* Scripts without blanks between words (Thai, Chinese, Japanese). */
     gboolean dense = g_utf8_get_char(folded) >= 0x0E00 && g_utf8_get_char(folded) < 0xAC00;
     sign.folded = dense ? g_steal_pointer(&folded) : g_strconcat(" ", folded, " ", NULL);
+    sign.len = strlen(sign.folded);
     g_array_append_val(signs, sign);
   }
   return signs;
@@ -79,6 +87,80 @@ append_folded(GString *out, const char *text)
     g_string_append_printf(out, "%s | ", folded);
 }
 
+/* "Page not found – The Harbour Courier": each part may be the whole of what is said. */
+char **
+ib_phrase_parts(const char *title)
+{
+  static const gunichar marks[] = { '|', ':', 0xB7, 0xAB, 0xBB, 0x2013, 0x2014, 0x2015, 0x2022, 0xFF1A, 0xFF5C, 0xFF0D, 0 };
+  g_autoptr(GString) cut = g_string_new(NULL);
+  for (const char *p = title; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    gboolean mark = c == '-' && p > title && p[-1] == ' ' && p[1] == ' ';
+    for (const gunichar *m = marks; *m; m++)
+      mark |= c == *m;
+    if (mark)
+      g_string_append_c(cut, '\n');
+    else
+      g_string_append_unichar(cut, c);
+  }
+  char **parts = g_strsplit(cut->str, "\n", -1);
+  for (char **part = parts; *part; part++) {
+    g_autofree char *raw = *part;
+    *part = ib_text_fold(raw, -1);
+  }
+  return parts;
+}
+
+static void
+append_title(GString *out, const char *title)
+{
+  append_folded(out, title);
+  g_auto(GStrv) parts = ib_phrase_parts(title ? title : "");
+  for (char **part = parts; g_strv_length(parts) > 1 && *part; part++)
+    if (**part)
+      g_string_append_printf(out, "%s | ", *part);
+}
+
+const char *
+ib_phrase_denies(const char *rest)
+{
+  static const struct {
+    const char *where;
+    gsize beside;
+  } wheres[] = { { "title", BESIDE }, { "alone", BESIDE }, { "beside", BESIDE }, { "exactly", 0 } };
+  const GArray *table = errors();
+  g_autofree char *spaced = g_strconcat(" ", rest, " ", NULL);
+  gsize len = strlen(spaced);
+  for (guint i = 0; i < table->len; i++) {
+    const Sign *sign = &g_array_index(table, Sign, i);
+    if (len < sign->len || len > sign->len + BESIDE || !strstr(spaced, sign->folded))
+      continue;
+    for (guint k = 0; k < G_N_ELEMENTS(wheres); k++)
+      if (g_str_equal(sign->where, wheres[k].where) && len <= sign->len + wheres[k].beside)
+        return sign->pattern;
+  }
+  return NULL;
+}
+
+/* Its first heading, or what its title has before the site's name, says something of its own: then "not found" in
+ * its text may be said of anything. */
+static gboolean
+has_own_heading(const IbSigns *signs)
+{
+  const IbPage *page = signs->page;
+  g_auto(GStrv) parts = ib_phrase_parts(page->title ? page->title : "");
+  g_autofree char *heading = page->headings->len ? ib_text_fold(page->headings->pdata[0], -1) : NULL;
+  const char *heads[] = { heading, g_strv_length(parts) > 1 ? parts[0] : NULL };
+  for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
+    guint words = 1;
+    for (const char *p = heads[i]; p && *p; p++)
+      words += *p == ' ';
+    if (heads[i] && (words >= OWN_WORDS || g_utf8_strlen(heads[i], -1) >= OWN_LETTERS) && !ib_phrase_denies(heads[i]))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 void
 ib_signs_init(IbSigns *signs, const IbFetch *fetch, const IbPage *page, gboolean redirected)
 {
@@ -88,12 +170,13 @@ ib_signs_init(IbSigns *signs, const IbFetch *fetch, const IbPage *page, gboolean
   signs->page = page;
   signs->redirected = redirected;
   if (page) {
-    append_folded(title, page->title);
+    append_title(title, page->title);
     for (guint i = 0; i < MIN(page->headings->len, 8); i++)
       append_folded(title, page->headings->pdata[i]);
     g_autofree char *text = ib_text_fold(page->text->str, (gssize)page->text->len);
     signs->text_len = strlen(text);
     signs->text = g_strconcat(" ", text, " ", NULL);
+    signs->own_heading = has_own_heading(signs);
   }
   signs->title = g_string_free(title, FALSE);
   gsize n = fetch->body ? MIN(fetch->body->len, SOURCE_MOST) : 0;
@@ -139,13 +222,41 @@ stands_in_title(const Sign *sign, const char *title)
   return FALSE;
 }
 
+/* In a title or a part of one that says hardly more: "[SOLVED] 404 not found after the upgrade" says more. */
+static gboolean
+stands_alone(const Sign *sign, const char *title)
+{
+  const char *at = strstr(title, sign->folded);
+  if (!at)
+    return FALSE;
+  const char *from = at, *to = strchr(at + sign->len - 1, '|');
+  while (from > title && *from != '|')
+    from--;
+  return to && (gsize)(to - from) <= sign->len + BESIDE;
+}
+
+static gboolean
+stands_in_text(const Sign *sign, const IbSigns *signs)
+{
+  static const struct {
+    const char *where;
+    gsize most;     /* bytes of the page's text */
+    gboolean alone; /* only where no heading speaks of something else */
+  } kinds[] = { { "text", SHORT_PAGE, FALSE }, { "weak", SHORT_PAGE, TRUE }, { "brief", BRIEF_PAGE, TRUE } };
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (g_str_equal(sign->where, kinds[i].where))
+      return signs->text && signs->text_len < kinds[i].most && strstr(signs->text, sign->folded) &&
+             !(kinds[i].alone && signs->own_heading);
+  return FALSE;
+}
+
 static gboolean
 holds(const Sign *sign, const IbSigns *signs)
 {
-  if (stands_in_title(sign, signs->title))
+  if (stands_in_title(sign, signs->title) || stands_in_text(sign, signs))
     return TRUE;
-  if (g_str_equal(sign->where, "text"))
-    return signs->text_len < SHORT_PAGE && signs->text && strstr(signs->text, sign->folded);
+  if (g_str_equal(sign->where, "alone"))
+    return stands_alone(sign, signs->title);
   if (g_str_equal(sign->where, "source"))
     return signs->text_len < TINY_PAGE && strstr(signs->source, sign->pattern);
   if (g_str_equal(sign->where, "header"))
@@ -184,17 +295,33 @@ ib_signs_error(const IbSigns *signs)
   return sign ? sign->pattern : NULL;
 }
 
+const char *
+ib_signs_hint(const IbSigns *signs)
+{
+  const GArray *table = walls();
+  if (!signs->page || !signs->text || signs->text_len >= DOOR_PAGE || signs->page->n_links >= DOOR_LINKS)
+    return NULL;
+  for (guint i = 0; i < table->len; i++) {
+    const Sign *sign = &g_array_index(table, Sign, i);
+    if (g_str_equal(sign->where, "hint") && (strstr(signs->text, sign->folded) || strstr(signs->title, sign->folded)))
+      return sign->pattern;
+  }
+  return NULL;
+}
+
 gboolean
 ib_signs_title_tells(const IbSigns *signs)
 {
   const GArray *tables[] = { errors(), walls() };
   g_autoptr(GString) title = g_string_new(" | ");
   if (signs->page)
-    append_folded(title, signs->page->title);
+    append_title(title, signs->page->title);
   for (guint k = 0; k < G_N_ELEMENTS(tables); k++)
-    for (guint i = 0; i < tables[k]->len; i++)
-      if (stands_in_title(&g_array_index(tables[k], Sign, i), title->str))
+    for (guint i = 0; i < tables[k]->len; i++) {
+      const Sign *sign = &g_array_index(tables[k], Sign, i);
+      if (stands_in_title(sign, title->str) || (g_str_equal(sign->where, "alone") && stands_alone(sign, title->str)))
         return TRUE;
+    }
   return FALSE;
 }
 

@@ -14,6 +14,7 @@ typedef struct {
   char *text;           /* folded visible text */
   char *source;         /* the first bytes as they came, lower case */
   gsize text_len;       /* of the visible text */
+  gboolean own_heading; /* a heading that is no error's */
   gboolean redirected;  /* its address is none that was cited, and so may tell something */
 } IbSigns;
 
@@ -25,6 +26,14 @@ void ib_signs_clear(IbSigns *signs);
 IbidVerdict ib_signs_wall(const IbSigns *signs, const char **name);
 /* Words of an error page (refs/soft-404.tsv): the phrase, or NULL. Owned by the table. */
 const char *ib_signs_error(const IbSigns *signs);
+/* A word that a page between the reader and the cited one may use, where there is little else to read: weak, and
+ * so asked for last.  NULL: none.  Owned by the table. */
+const char *ib_signs_hint(const IbSigns *signs);
+/* REST, folded, is what a title has beside the cited one.  The phrase by which it says that there is no such
+ * page, or that it was looked for; NULL: none.  Owned by the table. */
+const char *ib_phrase_denies(const char *rest);
+/* A title cut at its bars, dashes and colons, each part folded.  Caller frees with g_strfreev(). */
+char **ib_phrase_parts(const char *title);
 /* Does the title element alone say that this is a wall or an error page? */
 gboolean ib_signs_title_tells(const IbSigns *signs);
 /* Words and hosts of domains for sale (refs/parked.tsv): the sign, or NULL. */

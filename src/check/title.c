@@ -9,11 +9,15 @@
 
 #include <string.h>
 
+#include "check/phrases.h"
 #include "util/data.h"
 #include "util/text.h"
 
 #define SIMILAR 0.6
+#define CONTAINED 0.95    /* one within the other */
 #define RESCUE 0.45       /* enough when an author's name is on the page too */
+#define SPELT_ALIKE 0.85  /* shared pairs of letters: "Labour organises", "Labor organizes" */
+#define SLUGS_MOST 8
 #define WORDS_KEPT 3      /* of each title, for the others to be passed over */
 #define WORDS_IN_TEXT 3   /* that a title needs to be looked for in running text */
 
@@ -115,18 +119,20 @@ ib_title_similarity(const char *cited, const char *candidate)
   gsize lc = strlen(cited), lp = strlen(candidate);
   /* "Title | Site"; a title of one word must be most of it, or "Belarus" were everywhere. */
   if (find_words(candidate, cited, dense) && (nc >= 3 || lc * 2 >= lp || (dense && lc >= 12)))
-    return 0.95;
+    return CONTAINED;
   /* The subtitle is dropped, or the page's title is cut ("The long way of…"). */
   if (find_words(cited, candidate, dense) == cited && (np >= 3 || lp * 2 >= lc))
-    return 0.95;
+    return CONTAINED;
   if (g_str_has_prefix(cited, candidate) && np >= 4 && lp >= 20)
-    return 0.95;
+    return CONTAINED;
   if (dense)
     return pair_similarity(cited, candidate);
   /* "The Short Road of the Customs Union" is another article than "The Long Road of the Border Union". */
   g_autofree char *a = without_stop_words(cited), *b = without_stop_words(candidate);
-  return count_words(a) >= WORDS_KEPT && count_words(b) >= WORDS_KEPT ? ib_text_similarity(a, b)
-                                                                      : ib_text_similarity(cited, candidate);
+  gboolean kept = count_words(a) >= WORDS_KEPT && count_words(b) >= WORDS_KEPT;
+  double words = kept ? ib_text_similarity(a, b) : ib_text_similarity(cited, candidate);
+  double pairs = words < SIMILAR && kept ? pair_similarity(cited, candidate) : 0;
+  return pairs >= SPELT_ALIKE ? pairs : words;
 }
 
 gboolean
@@ -143,10 +149,32 @@ ib_title_other_script(const char *s)
   return other * 2 > letters;
 }
 
+/* Folded, and without what only shapes the letters: soft hyphens, joiners; Arabic and Persian write yeh and
+ * kaf with different letters. */
+static char *
+fold_title(const char *s, gssize len)
+{
+  static const struct {
+    gunichar from, to;
+  } shapes[] = { { 0x00AD, 0 }, { 0x0640, 0 }, { 0x200B, 0 }, { 0x200C, 0 }, { 0x200D, 0 }, { 0x200E, 0 }, { 0x200F, 0 },
+                 { 0x2060, 0 }, { 0xFEFF, 0 }, { 0x064A, 0x06CC }, { 0x0649, 0x06CC }, { 0x0643, 0x06A9 } };
+  g_autofree char *valid = g_utf8_make_valid(s, len);
+  g_autoptr(GString) plain = g_string_sized_new(strlen(valid));
+  for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p), to = c;
+    for (guint i = 0; c >= 0x80 && i < G_N_ELEMENTS(shapes); i++)
+      if (shapes[i].from == c)
+        to = shapes[i].to;
+    if (to)
+      g_string_append_unichar(plain, to);
+  }
+  return ib_text_fold(plain->str, (gssize)plain->len);
+}
+
 static void
 add_folded(GPtrArray *array, const char *text)
 {
-  g_autofree char *folded = text ? ib_text_fold(text, -1) : NULL;
+  g_autofree char *folded = text ? fold_title(text, -1) : NULL;
   if (folded && *folded)
     g_ptr_array_add(array, g_steal_pointer(&folded));
 }
@@ -162,6 +190,38 @@ add_main_title(GPtrArray *array, const char *title)
   g_autofree char *folded = ib_text_fold(main_part, -1);
   if (count_words(folded) >= 3)
     g_ptr_array_add(array, g_steal_pointer(&folded));
+}
+
+/* An address told back is no title. */
+static void
+add_slugs(IbCited *cited, const char *url, const char *title)
+{
+  g_auto(GStrv) parts = g_strsplit_set(url ? url : "", "/?#&=", -1);
+  for (char **part = parts; *part && cited->slugs->len < SLUGS_MOST; part++) {
+    if (!strpbrk(*part, "-_+%") || strlen(*part) < 3 || strchr(*part, '@'))
+      continue;
+    char *dot = strrchr(*part, '.');
+    if (dot && strlen(dot) <= 6)
+      *dot = '\0';
+    if (!title || !strstr(title, *part)) /* "annual-report" is cited so itself */
+      g_ptr_array_add(cited->slugs, g_strdup(*part));
+  }
+}
+
+/* S without the words of the address; NULL where it has none of them. */
+static char *
+without_slugs(const IbCited *cited, const char *s)
+{
+  g_autoptr(GString) out = NULL;
+  for (guint i = 0; i < cited->slugs->len; i++) {
+    const char *slug = cited->slugs->pdata[i];
+    if (!strstr(out ? out->str : s, slug))
+      continue;
+    if (!out)
+      out = g_string_new(s);
+    g_string_replace(out, slug, " ", 0);
+  }
+  return out ? g_strdup(out->str) : NULL;
 }
 
 static void
@@ -185,12 +245,14 @@ ib_cited_init(IbCited *cited, const IbidRecord *rec)
   memset(cited, 0, sizeof *cited);
   cited->titles = g_ptr_array_new_with_free_func(g_free);
   cited->names = g_ptr_array_new_with_free_func(g_free);
+  cited->slugs = g_ptr_array_new_with_free_func(g_free);
   for (guint i = 0; i < G_N_ELEMENTS(vars); i++)
     add_folded(cited->titles, ibid_record_text(rec, vars[i]));
   add_main_title(cited->titles, ibid_record_text(rec, IBID_VAR_TITLE));
   /* A whole site or a book's page: the container is what stands there. */
   if (!cited->titles->len)
     add_folded(cited->titles, ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE));
+  add_slugs(cited, ibid_record_text(rec, IBID_VAR_URL), ibid_record_text(rec, IBID_VAR_TITLE));
   add_names(cited, rec, IBID_VAR_AUTHOR);
   add_names(cited, rec, IBID_VAR_EDITOR);
   cited->latin = cited->titles->len && !ib_title_other_script(cited->titles->pdata[0]);
@@ -204,17 +266,71 @@ ib_cited_clear(IbCited *cited)
 {
   g_clear_pointer(&cited->titles, g_ptr_array_unref);
   g_clear_pointer(&cited->names, g_ptr_array_unref);
+  g_clear_pointer(&cited->slugs, g_ptr_array_unref);
 }
 
-/* Among the first N of the page's candidates. */
+/* REST, folded, says that there is no such page, and the cited title does not say so itself. */
+static gboolean
+denies(const char *rest, const char *cited)
+{
+  const char *phrase = *rest ? ib_phrase_denies(rest) : NULL;
+  return phrase && !find_words(cited, phrase, FALSE);
+}
+
+/* "Page not found: TITLE", "Search results for TITLE": the page tells back what it was asked for.  What the
+ * cited title says itself is none of it: "Page not found: a history of dead links". */
+static gboolean
+is_told_back(const char *cited, const char *candidate)
+{
+  g_auto(GStrv) parts = ib_phrase_parts(candidate);
+  g_autofree char *whole = fold_title(candidate, -1);
+  char *at = strstr(whole, cited);
+  for (char **part = parts; *part; part++)
+    if (denies(*part, cited))
+      return TRUE;
+  if (!at)
+    return FALSE;
+  *at = '\0';
+  return denies(g_strstrip(whole), cited) || denies(g_strstrip(at + strlen(cited)), cited);
+}
+
+/* "Belarus | Country profiles | The Agency": one word, and all of the first part. */
+static gboolean
+is_first_part(const char *cited, const char *candidate)
+{
+  g_auto(GStrv) parts = ib_phrase_parts(candidate);
+  return parts[0] && parts[1] && g_str_equal(parts[0], cited);
+}
+
+/* CANDIDATE against each of the cited titles. */
 static double
-best_similarity(const IbCited *cited, const IbPage *page, guint n)
+candidate_similarity(const IbCited *cited, const char *candidate)
+{
+  g_autofree char *folded = fold_title(candidate, -1);
+  double best = 0;
+  for (guint k = 0; k < cited->titles->len && best < 1; k++) {
+    best = MAX(best, ib_title_similarity(cited->titles->pdata[k], folded));
+    if (best < SIMILAR && is_first_part(cited->titles->pdata[k], candidate))
+      best = CONTAINED;
+  }
+  return best;
+}
+
+/* Among the first N of the page's candidates.  TOLD_BACK: one of them was told back. */
+static double
+best_similarity(const IbCited *cited, const IbPage *page, guint n, gboolean *told_back)
 {
   double best = 0;
-  for (guint i = 0; i < MIN(page->titles->len, n) && best < 0.95; i++) {
-    g_autofree char *folded = ib_text_fold(page->titles->pdata[i], -1);
-    for (guint k = 0; k < cited->titles->len; k++)
-      best = MAX(best, ib_title_similarity(cited->titles->pdata[k], folded));
+  for (guint i = 0; i < MIN(page->titles->len, n) && best < CONTAINED; i++) {
+    const char *candidate = page->titles->pdata[i];
+    double alike = candidate_similarity(cited, candidate);
+    g_autofree char *rest = alike >= SIMILAR ? without_slugs(cited, candidate) : NULL;
+    if (rest)
+      alike = candidate_similarity(cited, rest);
+    if (alike < SIMILAR || alike >= 1 || !is_told_back(cited->titles->pdata[0], candidate))
+      best = MAX(best, alike);
+    else
+      *told_back = TRUE;
   }
   return best;
 }
@@ -228,35 +344,85 @@ has_name(const IbCited *cited, const char *folded_text)
   return FALSE;
 }
 
-static gboolean
-stands_in_text(const IbCited *cited, const char *folded_text)
+/* Where it stands; NULL: nowhere. */
+static const char *
+find_in_text(const IbCited *cited, const char *folded_text)
 {
   for (guint i = 0; i < cited->titles->len; i++) {
     const char *title = cited->titles->pdata[i];
     gboolean dense = is_dense(title);
-    if ((dense ? strlen(title) >= 18 : count_words(title) >= WORDS_IN_TEXT) &&
-        find_words(folded_text, title, dense))
-      return TRUE;
+    gboolean enough = dense ? strlen(title) >= 18 : count_words(title) >= WORDS_IN_TEXT;
+    const char *at = enough ? find_words(folded_text, title, dense) : NULL;
+    if (at)
+      return at;
   }
-  return FALSE;
+  return NULL;
 }
 
 gboolean
 ib_title_is_own(const IbCited *cited, const IbPage *page)
 {
-  return best_similarity(cited, page, page->n_meta_titles + (page->title != NULL)) >= SIMILAR;
+  gboolean told_back = FALSE;
+  return best_similarity(cited, page, page->n_meta_titles + (page->title != NULL), &told_back) >= SIMILAR;
+}
+
+/* One part of TITLE (may be NULL) says so. */
+static gboolean
+is_error_title(const char *title, const IbCited *cited)
+{
+  g_auto(GStrv) parts = ib_phrase_parts(title ? title : "");
+  for (char **part = parts; *part; part++)
+    if (denies(*part, cited->titles->pdata[0]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "Page not found" is the page's title, and the cited one stands further down, among what else there is to read; or it is
+ * the heading, and the cited one was put into the title element and stands nowhere else. */
+static gboolean
+is_error_over_title(const IbCited *cited, const IbPage *page)
+{
+  const char *heading = page->headings->len ? page->headings->pdata[0] : NULL;
+  g_autofree char *folded = fold_title(heading ? heading : "", -1);
+  for (guint k = 0; k < cited->titles->len; k++)
+    if (ib_title_similarity(cited->titles->pdata[k], folded) >= SIMILAR)
+      return FALSE;
+  if (is_error_title(page->title, cited))
+    return TRUE;
+  if (!heading || !is_error_title(heading, cited))
+    return FALSE;
+  g_autofree char *text = fold_title(page->text->str, (gssize)page->text->len);
+  return !find_in_text(cited, text);
+}
+
+/* Where the cited title stands in the text; "Page not found" as a heading before it says that it is there for
+ * something else to read. */
+static IbTitleMatch
+match_text(const IbCited *cited, const IbPage *page, const char *text)
+{
+  const char *at = find_in_text(cited, text), *heading = page->headings->len ? page->headings->pdata[0] : NULL;
+  if (!at || !heading || !is_error_title(heading, cited))
+    return at ? IB_TITLE_IN_TEXT : IB_TITLE_NONE;
+  g_autofree char *folded = fold_title(heading, -1);
+  const char *head_at = strstr(text, folded);
+  return head_at && head_at < at ? IB_TITLE_TOLD_BACK : IB_TITLE_IN_TEXT;
 }
 
 IbTitleMatch
 ib_title_match(const IbCited *cited, const IbPage *page)
 {
+  gboolean told_back = FALSE;
   if (!cited->titles->len)
     return IB_TITLE_NONE;
-  double best = best_similarity(cited, page, G_MAXUINT);
-  if (best >= SIMILAR)
+  double best = best_similarity(cited, page, G_MAXUINT, &told_back);
+  if (best >= SIMILAR && !is_error_over_title(cited, page))
     return IB_TITLE_FOUND;
-  g_autofree char *text = ib_text_fold(page->text->str, (gssize)page->text->len);
-  if (stands_in_text(cited, text))
-    return IB_TITLE_IN_TEXT;
+  if (told_back || best >= SIMILAR)
+    return IB_TITLE_TOLD_BACK;
+  g_autofree char *rest = without_slugs(cited, page->text->str);
+  g_autofree char *text = fold_title(rest ? rest : page->text->str, -1);
+  IbTitleMatch match = match_text(cited, page, text);
+  if (match != IB_TITLE_NONE)
+    return match;
   return best >= RESCUE && has_name(cited, text) ? IB_TITLE_FOUND : IB_TITLE_NONE;
 }

@@ -7,6 +7,7 @@
 /* What is known of the cited work, ready for comparing. */
 typedef struct {
   GPtrArray *titles;    /* of char, folded: the title and its other forms; empty: none is cited */
+  GPtrArray *slugs;     /* of char: parts of its address that may be words of the title, "long-road-of-the-union" */
   GPtrArray *names;     /* of char, folded: family names and bodies */
   gboolean latin;       /* the title is in Latin letters */
   gboolean translated;  /* its language is not written in the letters of the title */
@@ -18,6 +19,7 @@ void ib_cited_clear(IbCited *cited);
 
 typedef enum {
   IB_TITLE_NONE,    /* nothing resembles it */
+  IB_TITLE_TOLD_BACK, /* only as what was not found, or searched for */
   IB_TITLE_IN_TEXT, /* it stands in the text, as in a list of articles */
   IB_TITLE_FOUND    /* it is one of the page's titles */
 } IbTitleMatch;

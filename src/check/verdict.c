@@ -2,7 +2,7 @@
  *
  * Order matters.  A page that has the cited title is there, whatever words it contains: a changelog
  * says "has been removed", an article is about error 404.  Only then come walls (cannot tell),
- * then signs of an error page (dead), then "something else is there" (cannot tell).
+ * then signs of an error page (dead), then what is built like a wall, then "something else is there" (cannot tell).
  * "Dead" needs an answer that says so; everything that may be our own trouble is "unknown". */
 #include "config.h"
 
@@ -10,12 +10,12 @@
 
 #include <string.h>
 
+#include "check/gate.h"
 #include "check/phrases.h"
 #include "util/text.h"
 
 #define EMPTY_PAGE 3        /* folded bytes of visible text */
-#define LOGIN_PAGE 1500     /* bytes of text around a password's field; more is a page with a login in its margin */
-#define SCRIPT_PAGE 160     /* ditto, where scripts would write the rest */
+#define HALF_PAGE 160       /* bytes of text that are worth having of half an answer */
 #define SAME_TEXT 0.9       /* share of words that makes two pages one */
 #define COMPARED 16384      /* folded bytes of a page and its neighbour */
 
@@ -180,69 +180,24 @@ is_like_neighbour(const IbEvidence *e)
   return is_same_text(text, n->text);
 }
 
-/* All script: next to nothing to read, and programs that would write it. */
+/* TRUE when words or headers tell that a wall stands before the page. */
 static gboolean
-is_all_script(const IbPage *page, const IbSigns *signs)
+judge_wall(const IbSigns *signs, IbJudgement *j)
 {
-  return page->kind == IB_PAGE_HTML && page->n_scripts && signs->text_len < SCRIPT_PAGE && page->n_links < 5;
-}
-
-static gboolean
-is_one_of(const char *word, const char *const *list)
-{
-  for (; *list; list++)
-    if (!g_ascii_strcasecmp(word, *list))
-      return TRUE;
-  return FALSE;
-}
-
-/* "/user/login?back=…", "accounts.example.com": the first page asks for the name alone. */
-static gboolean
-leads_to_login(const IbUrl *cited, const IbUrl *last)
-{
-  static const char *const names[] = { "login", "signin", "sign-in", "sign_in", "logon", "log-in", "auth", "sso", "oauth",
-                                       "oauth2", "saml", "saml2", "shibboleth", "idp", "cas", NULL };
-  static const char *const hosts[] = { "login", "signin", "sso", "auth", "accounts", "idp", "shibboleth", NULL };
-  g_auto(GStrv) parts = g_strsplit(last->path, "/", -1);
-  for (char **part = parts; *part; part++) {
-    (*part)[strcspn(*part, ".;")] = '\0'; /* "login.aspx" */
-    if (is_one_of(*part, names))
-      return TRUE;
-  }
-  g_auto(GStrv) labels = g_strsplit(last->host ? last->host : "", ".", 2);
-  return g_strcmp0(cited->host, last->host) && is_one_of(labels[0], hosts);
-}
-
-static gboolean
-is_login_page(const IbEvidence *e)
-{
-  return (e->hops && leads_to_login(e->cited, e->last)) || (e->page->has_password && e->page->text->len < LOGIN_PAGE);
-}
-
-/* TRUE when a wall stands before the page. */
-static gboolean
-judge_wall(const IbEvidence *e, const IbSigns *signs, IbJudgement *j)
-{
+  static const char *const words[IBID_N_VERDICTS] = { [IBID_VERDICT_BLOCKED] = "refuses robots",
+                                                      [IBID_VERDICT_LOGIN] = "asks for a password",
+                                                      [IBID_VERDICT_LEGAL] = "withheld",
+                                                      [IBID_VERDICT_SCRIPT] = "shows nothing without scripts" };
   const char *name = NULL;
   IbidVerdict wall = ib_signs_wall(signs, &name);
-  if (wall) {
-    static const char *const words[IBID_N_VERDICTS] = { [IBID_VERDICT_BLOCKED] = "refuses robots",
-                                                        [IBID_VERDICT_LOGIN] = "asks for a password",
-                                                        [IBID_VERDICT_LEGAL] = "withheld",
-                                                        [IBID_VERDICT_SCRIPT] = "shows nothing without scripts" };
+  if (wall)
     set(j, wall, "%s (%s)", words[wall] ? words[wall] : "cannot be read", name);
-    return TRUE;
-  }
-  if (e->page && is_login_page(e)) {
-    set(j, IBID_VERDICT_LOGIN, "asks for a password");
-    return TRUE;
-  }
-  return FALSE;
+  return wall != IBID_VERDICT_NONE;
 }
 
-/* TRUE when the page is an error page, whatever its status says. */
+/* TRUE when words tell that the page is an error page, whatever its status says. */
 static gboolean
-judge_error_page(const IbEvidence *e, const IbCited *cited, const IbSigns *signs, IbJudgement *j)
+judge_error_words(const IbEvidence *e, IbTitleMatch match, const IbSigns *signs, IbJudgement *j)
 {
   const char *sign = ib_signs_parked(signs, e->cited->host, e->last->host);
   if (sign) {
@@ -250,21 +205,47 @@ judge_error_page(const IbEvidence *e, const IbCited *cited, const IbSigns *signs
     return TRUE;
   }
   sign = ib_signs_error(signs);
-  if (sign) {
+  if (sign)
     set(j, IBID_VERDICT_SOFT_404, "an error page with status %d (\"%s\")", e->fetch->status, sign);
-    return TRUE;
-  }
+  else if (match == IB_TITLE_TOLD_BACK)
+    set(j, IBID_VERDICT_SOFT_404, "an error page or a search that tells the title back");
+  return sign || match == IB_TITLE_TOLD_BACK;
+}
+
+/* TRUE when the build of the page or the way to it tells that something stands before the cited one. */
+static gboolean
+judge_gate(const IbEvidence *e, const IbSigns *signs, IbJudgement *j)
+{
+  if (ib_gate_asks_password(e, is_sent_home(e)))
+    set(j, IBID_VERDICT_LOGIN, "asks for a password");
+  else if (ib_gate_is_detour(e))
+    set(j, IBID_VERDICT_BLOCKED, "sent to a page that would lead back here");
+  else if (ib_gate_goes_on(e, signs))
+    set(j, IBID_VERDICT_BLOCKED, "a page that goes on by itself: a browser check");
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* TRUE when the site shows that the cited page is not there: its front page instead, or what it shows for
+ * any address. */
+static gboolean
+judge_instead(const IbEvidence *e, const IbSigns *signs, IbJudgement *j)
+{
   if (is_sent_home(e)) {
     set(j, IBID_VERDICT_HOMEPAGE, "sent to the %s page", ib_url_is_home(e->last) ? "home" : "section");
     return TRUE;
   }
   /* Pages that scripts would fill look alike before they are filled. */
-  if (!ib_url_is_home(e->cited) && !is_all_script(e->page, signs) && is_like_neighbour(e)) {
+  if (ib_url_is_home(e->cited) || ib_gate_is_all_script(e->page, signs) || !is_like_neighbour(e))
+    return FALSE;
+  const char *hint = ib_signs_hint(signs);
+  if (hint)
+    set(j, IBID_VERDICT_BLOCKED, "one page for all addresses, which may want something first (\"%s\")", hint);
+  else
     set(j, ib_url_is_home(e->last) ? IBID_VERDICT_HOMEPAGE : IBID_VERDICT_SOFT_404,
         "the site shows the same page for addresses that do not exist");
-    return TRUE;
-  }
-  return FALSE;
+  return TRUE;
 }
 
 static gboolean
@@ -313,7 +294,7 @@ judge_other(const IbEvidence *e, const IbCited *cited, const char *fragment, con
                                     (e->page->kind == IB_PAGE_PDF && e->page->titles->len));
   j->want_neighbour = comparable && e->page->kind != IB_PAGE_PDF && !ib_url_is_home(e->cited) &&
                       !(e->neighbour && e->neighbour->done);
-  if (e->page && is_all_script(e->page, signs))
+  if (e->page && ib_gate_is_all_script(e->page, signs))
     set(j, IBID_VERDICT_SCRIPT, "shows nothing without scripts");
   else if (!comparable || !cited->titles->len)
     judge_alive(e, fragment, j);
@@ -327,15 +308,26 @@ judge_other(const IbEvidence *e, const IbCited *cited, const char *fragment, con
     set(j, IBID_VERDICT_DRIFTED, "a page is there, but nothing on it resembles the cited title");
 }
 
+/* What programs write for nothing. */
+static gboolean
+is_nothing(const char *text)
+{
+  static const char *const words[] = { " null ", " undefined ", " none ", " nil ", " false " };
+  for (guint i = 0; text && i < G_N_ELEMENTS(words); i++)
+    if (g_str_equal(text, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 is_empty(const IbEvidence *e, const IbSigns *signs)
 {
-  if (!e->fetch->body || !e->fetch->body->len)
+  if (!e->fetch->body || !e->fetch->body->len || is_nothing(signs->text))
     return TRUE;
   if (!e->page || signs->text_len >= EMPTY_PAGE)
     return FALSE;
   return e->page->kind == IB_PAGE_TEXT || /* "{}" */
-         (e->page->kind == IB_PAGE_HTML && !e->page->titles->len && !e->page->n_scripts && !e->page->n_frames &&
+         (e->page->kind == IB_PAGE_HTML && !e->page->titles->len && !e->page->n_scripts && !e->page->n_frames && !e->page->refresh &&
           !strstr(signs->source, "<img"));
 }
 
@@ -345,7 +337,7 @@ is_worth_having(const IbEvidence *e, const IbCited *cited, const IbSigns *signs)
 {
   if (e->page->kind == IB_PAGE_PDF || e->page->kind == IB_PAGE_OTHER)
     return e->fetch->body->len > 512;
-  return !cited->titles->len && signs->text_len > SCRIPT_PAGE;
+  return !cited->titles->len && signs->text_len > HALF_PAGE;
 }
 
 /* A body with status 200, or what came of it. */
@@ -358,22 +350,22 @@ judge_page(const IbEvidence *e, const IbCited *cited, const char *fragment, IbJu
   /* A front page has headlines, the cited one perhaps among them. */
   if (match == IB_TITLE_FOUND && is_sent_home(e) && !ib_title_is_own(cited, e->page))
     match = IB_TITLE_IN_TEXT;
-  j->title_found = match != IB_TITLE_NONE;
+  j->title_found = match == IB_TITLE_FOUND || match == IB_TITLE_IN_TEXT;
   if (match == IB_TITLE_FOUND) {
     judge_alive(e, fragment, j);
     return;
   }
-  ib_signs_init(&signs, e->fetch, e->page, e->hops > 0);
+  ib_signs_init(&signs, e->fetch, e->page, e->hops > 0 && !ib_url_same_page(e->cited, e->last));
   /* In running text: a page with a cookie banner over it, or an error page that lists what is read most. */
   if (match == IB_TITLE_IN_TEXT && !is_sent_home(e) && !ib_signs_title_tells(&signs))
     judge_alive(e, fragment, j);
-  else if (judge_wall(e, &signs, j))
+  else if (judge_wall(&signs, j))
     ; /* cannot tell */
-  else if (is_cut_short(e) && match == IB_TITLE_NONE && !is_worth_having(e, cited, &signs))
+  else if (is_cut_short(e) && !j->title_found && !is_worth_having(e, cited, &signs))
     judge_failure(e, j);
   else if (is_empty(e, &signs))
     set(j, IBID_VERDICT_SOFT_404, "an empty page");
-  else if (!judge_error_page(e, cited, &signs, j))
+  else if (!judge_error_words(e, match, &signs, j) && !(e->page && judge_gate(e, &signs, j)) && !judge_instead(e, &signs, j))
     judge_other(e, cited, fragment, &signs, j);
   ib_signs_clear(&signs);
 }
@@ -387,7 +379,12 @@ judge_refusal(const IbEvidence *e, IbJudgement *j)
   gboolean gone = status == 404 || status == 410;
   ib_signs_init(&signs, e->fetch, e->page, e->hops > 0);
   /* Only a challenge speaks against "not found": its page may ask to log in, or for cookies, like any other. */
-  if (status == 451 || status == 401 || !judge_wall(e, &signs, j) ||
+  gboolean wall = judge_wall(&signs, j);
+  if (!wall && e->page && ib_gate_asks_password(e, FALSE)) {
+    set(j, IBID_VERDICT_LOGIN, "asks for a password");
+    wall = TRUE;
+  }
+  if (status == 451 || status == 401 || !wall ||
       (gone && (j->verdict != IBID_VERDICT_BLOCKED || strstr(j->reason, "(a cookie") || strstr(j->reason, "(a consent"))))
     judge_status(e, j);
   ib_signs_clear(&signs);

@@ -447,12 +447,15 @@ refresh_target(IbWebJob *job, const IbFetch *fetch)
   job->page = read_page(fetch, FALSE);
   if (!value && job->page)
     value = job->page->refresh;
-  if (!value || !ib_page_parse_refresh(value, &seconds, &target) || seconds > REFRESH_MOST ||
-      (job->page && has_title(job)))
+  if (!value || (job->page && has_title(job)))
     return NULL;
-  g_autoptr(IbUrl) url = ib_url_resolve(job->current, target);
-  if (!url || (url->host && ib_url_same_page(url, job->current)))
-    return NULL; /* renews itself */
+  gboolean addressed = ib_page_parse_refresh(value, &seconds, &target);
+  if (!(seconds >= 0 && seconds <= REFRESH_MOST))
+    return NULL;
+  g_autoptr(IbUrl) url = ib_url_resolve(job->current, addressed ? target : "");
+  /* It renews itself; once with the cookie that it has just set. */
+  if (!url || (url->host && ib_url_same_page(url, job->current) && (!fetch->new_cookies || job->set_cookies)))
+    return NULL;
   return g_steal_pointer(&url);
 }
 
