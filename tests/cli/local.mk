@@ -14,10 +14,12 @@ cli_tests = \
 	tests/cli/t4-network.py \
 	tests/cli/t4-report.sh \
 	tests/cli/t4-rules.py \
+	tests/cli/t4-sites.py \
 	tests/cli/t4-web.py \
 	tests/cli/t5-bibtex.sh \
 	tests/cli/t5-oracles.sh \
 	tests/cli/t6-documents.sh \
 	tests/cli/t6-scripts.sh
 TESTS += $(cli_tests)
-EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/web_more.py tests/cli/web_run.py tests/cli/web_server.py
+EXTRA_DIST += $(cli_tests) tests/cli/lib.sh tests/cli/sites.py tests/cli/sites_dead.py \
+	tests/cli/sites_living.py tests/cli/sites_refusing.py tests/cli/web_more.py tests/cli/web_run.py tests/cli/web_server.py

@@ -94,9 +94,8 @@ class Cases:
 SERVICES = {"doi-handle": "handles/", "wayback-cdx": "cdx", "wayback-timegate": "gate/", "wayback-available": "available"}
 
 
-def run(folder, cases, *more, cache="cache", resolve=(), env=None, archives="never", services=None, network=None):
-    """Runs ibid check over the cases: its JSON, seconds and peak memory in MB.  NETWORK: further keys
-    of [network]; what it says to standard error is in run.said."""
+def prepare(folder, cases, *more, cache="cache", resolve=(), env=None, archives="never", services=None, network=None):
+    """Writes list and configuration: the command and its environment.  NETWORK: further keys of [network]."""
     listing = os.path.join(folder, "list.json")
     config = os.path.join(folder, "ibid.conf")
     with open(listing, "w") as f:
@@ -109,9 +108,15 @@ def run(folder, cases, *more, cache="cache", resolve=(), env=None, archives="nev
         f.write("[network]\n" + "".join(f"{key}={value}\n" for key, value in keys.items()) + "[services]\n" +
                 "".join(f"{key}={services.format(path) if services else ''}\n" for key, path in SERVICES.items()))
     environment = {**os.environ, "XDG_CACHE_HOME": os.path.join(folder, cache), "no_proxy": "*", **(env or {})}
+    return [IBID, "--config", config, "check", "--format", "json", "--all", "--fail-on", "never", *more, listing], environment
+
+
+def run(folder, cases, *more, **options):
+    """Runs ibid check over the cases: its JSON, seconds and peak memory in MB; the options are those of prepare();
+    what it says to standard error is in run.said."""
+    command, environment = prepare(folder, cases, *more, **options)
     before = time.monotonic()
-    child = subprocess.Popen([IBID, "--config", config, "check", "--format", "json", "--all", "--fail-on", "never", *more,
-                              listing], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
     run.child = child
     peaks = [0]
     threading.Thread(target=watch_memory, args=(child.pid, peaks), daemon=True).start()
@@ -125,8 +130,31 @@ def run(folder, cases, *more, cache="cache", resolve=(), env=None, archives="nev
     return json.loads(out), seconds, peak
 
 
+class Run:
+    """One run of ibid check in a folder of its own, and what it cost: its JSON (None: it failed), seconds by the
+    clock and of the processor, peak memory in MB.  Safe in threads."""
+
+    def __init__(self, cases, *more, **options):
+        with tempfile.TemporaryDirectory(prefix="ibid-web-") as folder:
+            command, environment = prepare(folder, cases, *more, **options)
+            with open(os.path.join(folder, "out"), "wb+") as out, open(os.path.join(folder, "err"), "wb+") as err:
+                before, peaks = time.monotonic(), [0]
+                child = subprocess.Popen(command, stdout=out, stderr=err, env=environment)
+                threading.Thread(target=watch_memory, args=(child.pid, peaks), daemon=True).start()
+                _, status, usage = os.wait4(child.pid, 0)
+                child.returncode = os.waitstatus_to_exitcode(status)
+                self.seconds = time.monotonic() - before
+                self.cpu = usage.ru_utime + usage.ru_stime
+                self.peak = peaks[0] / 1024
+                out.seek(0)
+                err.seek(0)
+                self.said = err.read().decode(errors="replace")
+                self.report = json.loads(out.read()) if child.returncode == 0 else None
+
+
 def watch_memory(pid, peaks):
-    """The kernel's own high-water mark, looked at until the process is gone."""
+    """The kernel's own high-water mark, looked at until the process is gone.  (That of wait4() would count the
+    parent's memory too.)"""
     try:
         while True:
             with open(f"/proc/{pid}/status") as f:
@@ -134,7 +162,7 @@ def watch_memory(pid, peaks):
             if not marks:
                 return
             peaks[0] = max(peaks[0], marks[0])
-            time.sleep(0.02)
+            time.sleep(0.005)
     except OSError:
         pass
 
