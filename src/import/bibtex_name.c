@@ -29,12 +29,23 @@ step(const char *p, const char *end, guint *depth)
   return p + 1;
 }
 
+/* "Fran\c cois", "\O ystein": the blank at P ends the command before it, and no token of START. */
+static gboolean
+ends_command(const char *start, const char *p)
+{
+  const char *word = p;
+  while (word > start && g_ascii_isalpha(word[-1]))
+    word--;
+  return word > start && word < p && p - word <= 2 && word[-1] == '\\';
+}
+
 /* The end of the token at P: to a blank or tie outside of braces. */
 static const char *
 token_end(const char *p, const char *end)
 {
+  const char *start = p;
   guint depth = 0;
-  while (p < end && (depth || !(g_ascii_isspace(*p) || *p == '~')))
+  while (p < end && (depth || !(g_ascii_isspace(*p) || *p == '~') || (*p == ' ' && ends_command(start, p))))
     p = step(p, end, &depth);
   return MIN(p, end);
 }

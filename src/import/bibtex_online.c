@@ -9,11 +9,13 @@
 #include "import/bibtex_date.h"
 #include "record/identifier.h"
 
-/* The address at P, to what cannot be part of it.  Caller frees with g_free(). */
+/* The address at P, to what cannot be part of it, and without the point of a sentence.  Caller
+ * frees with g_free(). */
 static char *
 address_at(const char *p)
 {
-  return g_strndup(p, strcspn(p, " \t\n,;<>\""));
+  gsize n = strcspn(p, " \t\n,;<>\"");
+  return g_strndup(p, n && p[n - 1] == '.' ? n - 1 : n);
 }
 
 /* "howpublished = {\\url{...}}" is an address, "{Talk at X}" a way of publishing; "Available at
@@ -44,7 +46,7 @@ ib_bib_note(IbBibMap *m, const char *name, const char *value)
   ib_bib_accessed(text, m->rec);
   if (!ib_bib_value(m->entry, "pmid") && g_str_has_prefix(text, "PMID: ") && text[6 + strspn(text + 6, "0123456789")] == '\0')
     ibid_record_set_text(m->rec, IBID_VAR_PMID, text + 6); /* Zotero's "extra" */
-  if (at && strstr(value, "\\url") && !ib_bib_value(m->entry, "url")) {
+  if (at && (strstr(value, "\\url") || ibid_record_has(m->rec, IBID_VAR_ACCESSED)) && !ib_bib_value(m->entry, "url")) {
     g_autofree char *url = address_at(at);
     ibid_record_set_text(m->rec, IBID_VAR_URL, url);
     if (!strcmp(url, text))
@@ -53,11 +55,22 @@ ib_bib_note(IbBibMap *m, const char *name, const char *value)
   ibid_record_add_text(m->rec, IBID_VAR_NOTE, text, "; ");
 }
 
+/* A DOI is no text: "--" in it is no dash, "~" no blank. */
 void
 ib_bib_doi(IbBibMap *m, const char *name, const char *value)
 {
-  g_autofree char *text = ib_bib_decode(value, IB_LATEX_PLAIN);
-  ib_record_set_doi(m->rec, text);
+  const char *command = strchr(value, '\\');
+  while (command && command[1] && !g_ascii_isalpha(command[1]))
+    command = strchr(command + 2, '\\');
+  GString *doi = g_string_new(NULL);
+  if (command || strchr(value, '$')) {
+    g_autofree char *text = ib_bib_decode(value, IB_LATEX_PLAIN);
+    g_string_append(doi, text);
+  } else {
+    ib_latex_append_address(doi, value, strlen(value));
+  }
+  ib_record_set_doi(m->rec, doi->str);
+  g_string_free(doi, TRUE);
 }
 
 /* EndNote writes several addresses into one field, a line each: the length of the first. */

@@ -94,13 +94,13 @@ skip_blanks(Decoder *d)
     d->p++;
 }
 
-/* Decodes one argument, a group or a single token, as text of its own.  Caller frees. */
+/* Decodes one argument, a group or a single token, as text of its own with FLAGS.  Caller frees. */
 static char *
-argument(Decoder *d)
+argument_with(Decoder *d, IbLatexFlags flags)
 {
   Decoder inner = *d;
   inner.out = g_string_new(NULL);
-  inner.flags &= ~IB_LATEX_NOCASE;
+  inner.flags = flags;
   inner.depth++;
   skip_blanks(&inner);
   if (inner.p < inner.end && *inner.p == '{' && inner.depth < MAX_DEPTH) {
@@ -121,6 +121,13 @@ argument(Decoder *d)
   }
   d->p = inner.p;
   return g_string_free(inner.out, FALSE);
+}
+
+/* Of a letter or a formula: no case to keep. */
+static char *
+argument(Decoder *d)
+{
+  return argument_with(d, d->flags & ~IB_LATEX_NOCASE);
 }
 
 /* The argument as it is written, without its braces; for addresses.  Caller frees. */
@@ -182,7 +189,7 @@ put_styled(Decoder *d, int row)
       g_string_append(d->out, styles[row].close);
     return;
   }
-  g_autofree char *text = argument(d);
+  g_autofree char *text = argument_with(d, d->flags); /* "\emph{of {Lind}}" */
   if (mark)
     g_string_append_printf(d->out, "%s%s%s", styles[row].open, text, styles[row].close);
   else
@@ -208,7 +215,7 @@ wrap_row(const char *name)
 static void
 put_wrapped(Decoder *d, int row)
 {
-  g_autofree char *text = argument(d);
+  g_autofree char *text = argument_with(d, d->flags);
   g_string_append_printf(d->out, "%s%s%s", wraps[row].open, text, wraps[row].close);
 }
 
@@ -326,6 +333,13 @@ put_named(Decoder *d, const char *name)
 }
 
 static void
+put_entity_behind(Decoder *d)
+{
+  g_string_append_c(d->out, '&');
+  d->p += strlen("amp;");
+}
+
+static void
 put_command(Decoder *d)
 {
   d->p++; /* the backslash */
@@ -341,6 +355,8 @@ put_command(Decoder *d)
       g_string_append_c(d->out, ' ');
     else if (strchr("()[]", c))
       d->math = c == '(' || c == '['; /* \(x^2\) */
+    else if (c == '&' && d->end - d->p >= 4 && !memcmp(d->p, "amp;", 4)) /* "\&amp;" */
+      put_entity_behind(d);
     else if (!strchr("-/,;:!@", c))
       g_string_append_len(d->out, d->p - 1, 1);
     else if (strchr(",;:", c))
@@ -373,7 +389,11 @@ put_script(Decoder *d, const char *tag)
 {
   d->p++;
   g_autofree char *text = argument(d);
-  if (d->flags & IB_LATEX_MARKUP)
+  if (g_str_equal(text, "∘")) /* "30^\circ" */
+    g_string_append(d->out, "°");
+  else if (g_str_has_prefix(text, "′")) /* is raised by itself */
+    g_string_append(d->out, text);
+  else if (d->flags & IB_LATEX_MARKUP)
     g_string_append_printf(d->out, "<%s>%s</%s>", tag, text, tag);
   else
     g_string_append(d->out, text);

@@ -108,7 +108,7 @@ static const struct {
 };
 
 static const char *const silent[] = { "noopsort", "SortNoop", "sortnoop", "label", "vspace", "hspace", "color", "textcolor", "pagecolor",
-                                      "thispagestyle", "selectlanguage", "index", "foreignlanguage", NULL };
+                                      "phantom", "hphantom", "vphantom", "CJKfamily", "fontencoding", "fontfamily", "thispagestyle", "selectlanguage", "index", "foreignlanguage", NULL };
 
 static const char *const switches[] = { "relax",     "protect",  "small",    "footnotesize", "scriptsize", "tiny",    "normalsize", "large",
                                         "Large",     "LARGE",    "huge",     "Huge",       "rm",         "sf",      "tt",         "normalfont",
@@ -118,7 +118,30 @@ static const char *const switches[] = { "relax",     "protect",  "small",    "fo
                                         "bgroup",    "egroup",   "unskip",   "ignorespaces", "leavevmode", "xspace", "begingroup", "endgroup",
                                         "boldmath",  "unboldmath", "hfill",  "nolinebreak", "frenchspacing", "url", "path", "href", "char",
                                         "enquote",   "mkbibquote", "nolinkurl", "ensuremath", "mathrm", "text", "mbox", "textrm", "texttt",
-                                        "textnormal", "mathbb", "mathcal", "textup", NULL };
+                                        "textnormal", "selectfont", "mathbb", "mathcal", "textup", NULL };
+
+/* "\cyrzh", "\CYRZH": LaTeX's names of Cyrillic letters (its encodings T2A to X2). */
+static const struct {
+  const char *name, *text;
+} cyrillic[] = {
+  { "a", "а" }, { "b", "б" }, { "v", "в" }, { "g", "г" }, { "d", "д" }, { "e", "е" }, { "yo", "ё" }, { "zh", "ж" },
+  { "z", "з" }, { "i", "и" }, { "ishrt", "й" }, { "k", "к" }, { "l", "л" }, { "m", "м" }, { "n", "н" }, { "o", "о" },
+  { "p", "п" }, { "r", "р" }, { "s", "с" }, { "t", "т" }, { "u", "у" }, { "f", "ф" }, { "h", "х" }, { "c", "ц" },
+  { "ch", "ч" }, { "sh", "ш" }, { "shch", "щ" }, { "hrdsn", "ъ" }, { "ery", "ы" }, { "sftsn", "ь" }, { "erev", "э" },
+  { "yu", "ю" }, { "ya", "я" }, { "ie", "є" }, { "ii", "і" }, { "yi", "ї" }, { "gup", "ґ" }, { "ushrt", "ў" }, { "je", "ј" },
+  { "lje", "љ" }, { "nje", "њ" }, { "dje", "ђ" }, { "tshe", "ћ" }, { "dzhe", "џ" }, { "dze", "ѕ" },
+};
+
+static void
+add_cyrillic(GHashTable *index)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(cyrillic); i++) {
+    char *upper = g_utf8_strup(cyrillic[i].text, -1), *name = g_ascii_strup(cyrillic[i].name, -1);
+    g_hash_table_insert(index, g_strconcat("cyr", cyrillic[i].name, NULL), (gpointer)cyrillic[i].text);
+    g_hash_table_insert(index, g_strconcat("CYR", name, NULL), upper);
+    g_free(name);
+  }
+}
 
 /* A hash of the names, made once. */
 const char *
@@ -129,6 +152,7 @@ ib_latex_symbol(const char *name)
     GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < G_N_ELEMENTS(symbols); i++)
       g_hash_table_insert(made, (gpointer)symbols[i].name, (gpointer)symbols[i].text);
+    add_cyrillic(made);
     g_once_init_leave(&index, made);
   }
   const char *text = g_hash_table_lookup(index, name);
