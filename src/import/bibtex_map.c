@@ -163,8 +163,10 @@ map_editor_type(IbBibMap *m, const char *name, const char *value)
 static void
 map_subtype(IbBibMap *m, const char *name, const char *value)
 {
+  IbidType type = ib_bib_type(m->entry->type)->type;
   gboolean told = strstr(value, "newspaper") || strstr(value, "magazine");
-  if (!told || ib_bib_type(m->entry->type)->type != IBID_TYPE_ARTICLE_JOURNAL)
+  gboolean article = type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_ARTICLE_NEWSPAPER || type == IBID_TYPE_ARTICLE_MAGAZINE;
+  if (!told || !article)
     ibid_record_add_extra(m->rec, name, value);
 }
 

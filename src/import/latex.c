@@ -527,6 +527,17 @@ put_plain(Decoder *d)
   g_string_append_len(d->out, start, d->p - start);
 }
 
+/* Is the "$" here no beginning of a formula: "$5", "from $5 to $10"? */
+static gboolean
+is_currency(const Decoder *d)
+{
+  const char *close = d->p + 1;
+  do
+    close = memchr(close, '$', d->end - close);
+  while (close && close[-1] == '\\' && ++close);
+  return !close || (g_ascii_isspace(close[-1]) && g_ascii_isdigit(d->p[1]));
+}
+
 /* To STOP, which is consumed, or to the end. */
 static void
 decode_until(Decoder *d, char stop)
@@ -543,6 +554,8 @@ decode_until(Decoder *d, char stop)
       put_group(d);
     } else if (c == '}') {
       d->p++;
+    } else if (c == '$' && !d->math && is_currency(d)) {
+      g_string_append_c(d->out, *d->p++);
     } else if (c == '$') {
       d->math = !d->math;
       d->p++;

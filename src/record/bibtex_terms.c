@@ -45,6 +45,7 @@ static const IbBibTerm terms[] = {
   { "pubstate", IBID_VAR_STATUS, IB_BIB_TEXT },
   { "part", IBID_VAR_PART, IB_BIB_TEXT },
   { "chapter", IBID_VAR_CHAPTER_NUMBER, IB_BIB_TEXT },
+  { "section", IBID_VAR_SECTION, IB_BIB_TEXT },
   { "eventtitle", IBID_VAR_EVENT_TITLE, IB_BIB_TITLE },
   { "conference", IBID_VAR_EVENT_TITLE, IB_BIB_TITLE },
   { "venue", IBID_VAR_EVENT_PLACE, IB_BIB_TEXT },
