@@ -11,9 +11,9 @@
 
 #include <string.h>
 
-/* No more of a group, and of the names of one entry's groups, is read: a file cannot make much of
- * little. */
-enum { MAX_GROUP = 1 << 20, MAX_NAME = 200, MAX_NAMES = 2000 };
+/* Looked for in the last of the file, so that a large one is not read twice.  No more of a group, and
+ * of the names of one entry's groups, is read: a file cannot make much of little. */
+enum { LOOK = 4 << 20, MAX_GROUP = 1 << 20, MAX_NAME = 200, MAX_NAMES = 2000 };
 
 static const char mark[] = "ExplicitGroup:";
 
@@ -83,7 +83,8 @@ free_names(gpointer names)
 GHashTable *
 ib_bib_groups(const char *text, gsize len)
 {
-  const char *end = text + len, *p = memmem(text, len, "jabref-meta: groupstree:", 24);
+  gsize look = MIN(len, (gsize)LOOK);
+  const char *end = text + len, *p = memmem(end - look, look, "jabref-meta: groupstree:", 24);
   if (!p)
     return NULL;
   GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_names);
