@@ -13,8 +13,7 @@
 #include "export/ris.h"
 #include "export/text.h"
 
-/* Declared here, defined in the file of the format.  A new format is two lines. */
-
+/* A new format is two lines here: its header above, its exporter below. */
 static const IbExporter *const exporters[] = {
   &ib_exporter_bibtex,
   &ib_exporter_biblatex,

@@ -6,6 +6,7 @@ unit_tests = \
 	tests/unit/test_cache \
 	tests/unit/test_clean \
 	tests/unit/test_dates \
+	tests/unit/test_exporters \
 	tests/unit/test_format_cases \
 	tests/unit/test_labels \
 	tests/unit/test_lines \
