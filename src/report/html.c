@@ -144,7 +144,7 @@ append_rules(GString *out, const IbView *view)
   g_ptr_array_sort(ids, compare_rules);
   g_string_append(out, "<section class=\"rules\">\n<h2>The rules that spoke here</h2>\n<dl>\n");
   for (guint i = 0; i < ids->len; i++) {
-    IbRule rule;
+    IbRuleText rule;
     ib_rule_find(ids->pdata[i], &rule);
     g_string_append(out, "<div id=\"rule-");
     ib_escape_html(out, rule.id, -1, FALSE);

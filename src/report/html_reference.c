@@ -206,7 +206,7 @@ append_fix(GString *out, const IbidFinding *f)
 static void
 append_finding(GString *out, const IbidFinding *f, const char *id, guint number)
 {
-  IbRule rule;
+  IbRuleText rule;
   ib_rule_find(f->rule, &rule);
   g_string_append_printf(out, "<li class=\"finding %s\" id=\"%s\">\n<p class=\"message\">"
                               "<span class=\"number\">%u</span> <strong class=\"severity\">%s</strong> ",

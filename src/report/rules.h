@@ -10,8 +10,8 @@ typedef struct {
   const char *text;     /* what is the matter */
   const char *help;     /* what to do */
   const char *asks;     /* "offline", "web", "run" */
-} IbRule;
+} IbRuleText;
 
 /* FALSE, with RULE empty but for its id, for a rule that the table does not know. */
-gboolean ib_rule_find(const char *id, IbRule *rule);
+gboolean ib_rule_find(const char *id, IbRuleText *rule);
 #endif

@@ -35,7 +35,7 @@ text_object(const char *s)
 static void
 add_rule(Run *run, const char *id)
 {
-  IbRule rule;
+  IbRuleText rule;
   ib_rule_find(id, &rule);
   json_t *object = json_pack("{ss so so}", "id", id, "shortDescription", text_object(rule.text),
                              "defaultConfiguration",

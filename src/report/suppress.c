@@ -191,7 +191,7 @@ suppress_finding(IbidReport *report, IbidFinding *f, GPtrArray *list)
 static gboolean
 was_asked(const Suppression *s, const IbidReport *report)
 {
-  IbRule rule;
+  IbRuleText rule;
   if (report->urls->len && !report->offline)
     return TRUE;
   if (strchr(s->rule, '*'))

@@ -443,7 +443,7 @@ test_sarif_schema(void)
 static void
 test_rules(void)
 {
-  IbRule rule;
+  IbRuleText rule;
   g_assert_true(ib_rule_find("url.whitespace", &rule));
   g_assert_cmpstr(rule.severity, ==, "error");
   g_assert_cmpstr(rule.asks, ==, "offline");
