@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "bibutils/genre.h"
 #include "record/date.h"
 #include "record/note.h"
 #include "util/data.h"
@@ -18,7 +19,8 @@ typedef struct {
   const char *format;
   GPtrArray *noted;
   GString *notes;
-  GString *lines; /* ISI's own */
+  GString *lines; /* of ISI, or elements of Word, that libbibutils does not write */
+  gboolean typed; /* the genres say the type */
   gboolean written[IBID_N_VARS];
 } Writer;
 
@@ -69,7 +71,7 @@ static const struct {
 static const struct {
   const char *format;
   char letter;
-} letters[] = { { "mods", 'm' }, { "endnote", 'e' }, { "isi", 'i' }, { "word", 'w' }, { "ads", 'a' } };
+} letters[] = { { "mods", 'm' }, { "isi", 'i' }, { "word", 'w' }, { "ads", 'a' } };
 
 /* What each format's writer really writes (measured on 7.2). */
 static const struct {
@@ -78,23 +80,23 @@ static const struct {
   const char *tag;
   const char *formats;
 } texts[] = {
-  { IBID_VAR_TITLE, 0, "TITLE", "meiwa" },
-  { IBID_VAR_TITLE_SHORT, 0, "SHORTTITLE", "mew" },
-  { IBID_VAR_CONTAINER_TITLE, 1, "TITLE", "meiwa" },
-  { IBID_VAR_CONTAINER_TITLE_SHORT, 1, "SHORTTITLE", "mi" },
-  { IBID_VAR_VOLUME, 0, "VOLUME", "meiwa" },
-  { IBID_VAR_ISSUE, 0, "ISSUE", "meiwa" },
-  { IBID_VAR_EDITION, 0, "EDITION", "mew" },
-  { IBID_VAR_PUBLISHER, 0, "PUBLISHER", "meiw" },
-  { IBID_VAR_PUBLISHER_PLACE, 0, "ADDRESS", "mew" },
-  { IBID_VAR_DOI, 0, "DOI", "meiwa" },
-  { IBID_VAR_URL, 0, "URL", "meiwa" },
+  { IBID_VAR_TITLE, 0, "TITLE", "miwa" },
+  { IBID_VAR_TITLE_SHORT, 0, "SHORTTITLE", "mw" },
+  { IBID_VAR_CONTAINER_TITLE, 1, "TITLE", "miwa" },
+  { IBID_VAR_CONTAINER_TITLE_SHORT, 1, "SHORTTITLE", "m" },
+  { IBID_VAR_VOLUME, 0, "VOLUME", "miwa" },
+  { IBID_VAR_ISSUE, 0, "ISSUE", "miwa" },
+  { IBID_VAR_EDITION, 0, "EDITION", "mw" },
+  { IBID_VAR_PUBLISHER, 0, "PUBLISHER", "miw" },
+  { IBID_VAR_PUBLISHER_PLACE, 0, "ADDRESS", "mw" },
+  { IBID_VAR_DOI, 0, "DOI", "mia" },
+  { IBID_VAR_URL, 0, "URL", "mia" },
   { IBID_VAR_PMID, 0, "PMID", "m" },
   { IBID_VAR_PMCID, 0, "PMC", "m" },
-  { IBID_VAR_LANGUAGE, 0, "LANGUAGE", "meia" },
+  { IBID_VAR_LANGUAGE, 0, "LANGUAGE", "mia" },
   { IBID_VAR_NUMBER_OF_PAGES, 0, "PAGES:TOTAL", "mi" },
   { IBID_VAR_CALL_NUMBER, 0, "CALLNUMBER", "m" },
-  { IBID_VAR_ABSTRACT, 0, "ABSTRACT", "meia" },
+  { IBID_VAR_ABSTRACT, 0, "ABSTRACT", "mia" },
 };
 
 static const struct {
@@ -103,9 +105,9 @@ static const struct {
   const char *tag;
   const char *formats;
 } names[] = {
-  { IBID_VAR_AUTHOR, 0, "AUTHOR", "meiwa" },
-  { IBID_VAR_EDITOR, 0, "EDITOR", "mewa" },
-  { IBID_VAR_TRANSLATOR, 0, "TRANSLATOR", "me" },
+  { IBID_VAR_AUTHOR, 0, "AUTHOR", "miwa" },
+  { IBID_VAR_EDITOR, 0, "EDITOR", "mwa" },
+  { IBID_VAR_TRANSLATOR, 0, "TRANSLATOR", "m" },
   { IBID_VAR_CONTAINER_AUTHOR, 1, "AUTHOR", "m" },
   { IBID_VAR_COLLECTION_EDITOR, 2, "EDITOR", "m" },
   { IBID_VAR_COMPILER, 0, "COMPILER", "m" },
@@ -157,7 +159,24 @@ append_given(GString *value, const char *part)
     g_string_append_printf(value, "|%s", part);
 }
 
-/* "van Gogh|Vincent|A||Jr.": given names apart, initials without their full stop. */
+/* MODS' writer cuts the full stop of an initial off: there it goes as a character that no name has
+ * (IB_HUB_STOP), put back where the entry is whole. */
+static void
+append_whole(GString *value, const char *part, gboolean mods)
+{
+  gsize n = strlen(part);
+  gboolean stop = mods && n && part[n - 1] == '.';
+  g_string_append_printf(value, "|%.*s%s", (int)(n - stop), part, stop ? IB_HUB_STOP : "");
+}
+
+static gboolean
+writes(const Writer *w, const char *format)
+{
+  return g_str_equal(w->format, format);
+}
+
+/* "van Gogh|Vincent|A||Jr.": given names apart.  ISI's and ADS' writers add the full stop of an
+ * initial, MODS' and Word's don't. */
 static void
 put_person(Writer *w, guint level, const char *tag, const IbidName *n)
 {
@@ -167,11 +186,15 @@ put_person(Writer *w, guint level, const char *tag, const IbidName *n)
   g_string_append(value, n->family ? n->family : "");
   g_autofree char *given = g_strconcat(n->given ? n->given : "", n->dropping_particle ? " " : "",
                                        n->dropping_particle, NULL);
-  g_auto(GStrv) parts = g_strsplit_set(given, " .|", -1);
+  gboolean mods = writes(w, "mods"), as_is = mods || writes(w, "word");
+  g_auto(GStrv) parts = g_strsplit_set(given, as_is ? " |" : " .|", -1);
   for (char **part = parts; *part; part++)
-    append_given(value, *part);
+    if (as_is && **part)
+      append_whole(value, *part, mods);
+    else if (!as_is)
+      append_given(value, *part);
   if (n->suffix)
-    g_string_append_printf(value, "||%s", n->suffix);
+    g_string_append_printf(value, as_is && !mods ? "|%s" : "||%s", n->suffix); /* Word has given names alone */
   put(w, level, tag, value->str);
 }
 
@@ -179,13 +202,10 @@ static void
 put_names(Writer *w, IbidVar var, guint level, const char *tag)
 {
   g_autofree char *body = g_strconcat(tag, ":CORP", NULL);
-  gboolean refer = g_str_equal(w->format, "endnote");
   for (guint i = 0; i < ibid_record_n_names(w->rec, var); i++) {
     const IbidName *name = ibid_record_name(w->rec, var, i);
-    /* A comma at its end is EndNote's mark of a body. */
-    g_autofree char *marked = refer && name->literal ? g_strconcat(name->literal, ",", NULL) : NULL;
     if (ibid_name_is_body(name))
-      put(w, level, body, marked ? marked : name->literal);
+      put(w, level, body, name->literal);
     else
       put_person(w, level, tag, name);
   }
@@ -196,6 +216,55 @@ static gboolean
 is_article(IbidType type)
 {
   return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_ARTICLE_MAGAZINE || type == IBID_TYPE_ARTICLE_NEWSPAPER;
+}
+
+/* Word's kinds, as libbibutils writes some that Word does not know.  EXACT: read as the same type again. */
+static const struct {
+  IbidType type;
+  const char *name;
+  gboolean exact;
+} word_types[] = {
+  { IBID_TYPE_BOOK, "Book", TRUE },                 { IBID_TYPE_COLLECTION, "Book", FALSE },
+  { IBID_TYPE_CLASSIC, "Book", FALSE },             { IBID_TYPE_PAMPHLET, "Book", FALSE },
+  { IBID_TYPE_CHAPTER, "BookSection", TRUE },       { IBID_TYPE_ENTRY, "BookSection", FALSE },
+  { IBID_TYPE_ENTRY_DICTIONARY, "BookSection", FALSE }, { IBID_TYPE_ENTRY_ENCYCLOPEDIA, "BookSection", FALSE },
+  { IBID_TYPE_ARTICLE_JOURNAL, "JournalArticle", TRUE }, { IBID_TYPE_REVIEW, "JournalArticle", FALSE },
+  { IBID_TYPE_REVIEW_BOOK, "JournalArticle", FALSE }, { IBID_TYPE_ARTICLE_MAGAZINE, "ArticleInAPeriodical", TRUE },
+  { IBID_TYPE_ARTICLE_NEWSPAPER, "ArticleInAPeriodical", FALSE }, { IBID_TYPE_PAPER_CONFERENCE, "ConferenceProceedings", TRUE },
+  { IBID_TYPE_REPORT, "Report", TRUE },             { IBID_TYPE_THESIS, "Report", FALSE },
+  { IBID_TYPE_STANDARD, "Report", FALSE },          { IBID_TYPE_WEBPAGE, "InternetSite", TRUE },
+  { IBID_TYPE_POST, "InternetSite", FALSE },        { IBID_TYPE_POST_WEBLOG, "InternetSite", FALSE },
+  { IBID_TYPE_PATENT, "Patent", TRUE },             { IBID_TYPE_MOTION_PICTURE, "Film", TRUE },
+  { IBID_TYPE_BROADCAST, "Film", FALSE },           { IBID_TYPE_SONG, "SoundRecording", TRUE },
+  { IBID_TYPE_MUSICAL_SCORE, "SoundRecording", FALSE }, { IBID_TYPE_GRAPHIC, "Art", TRUE },
+  { IBID_TYPE_INTERVIEW, "Interview", TRUE },       { IBID_TYPE_LEGAL_CASE, "Case", TRUE },
+  { IBID_TYPE_DOCUMENT, "Misc", TRUE },
+};
+
+/* The row of a type, the last one where it has none. */
+static guint
+word_type(IbidType type)
+{
+  guint i = 0;
+  while (i + 1 < G_N_ELEMENTS(word_types) && word_types[i].type != type)
+    i++;
+  return i;
+}
+
+/* Do the genres GENRE and HOST ("GENRE:MARC\tbook") say the type, to a reader of the format? */
+static gboolean
+is_told(const Writer *w, IbidType type, const char *genre, const char *host)
+{
+  IbGenres read = { { 0 } };
+  if (writes(w, "word"))
+    return word_types[word_type(type)].type == type && word_types[word_type(type)].exact;
+  if (writes(w, "isi"))
+    return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_BOOK || type == IBID_TYPE_CHAPTER;
+  if (genre)
+    ib_genres_add(&read, 0, strchr(genre, '\t') + 1);
+  if (host)
+    ib_genres_add(&read, 1, strchr(host, '\t') + 1);
+  return type == IBID_TYPE_DOCUMENT || ib_genres_type(&read, host != NULL || ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE)) == type;
 }
 
 static void
@@ -214,9 +283,7 @@ put_type(Writer *w)
     g_string_append_printf(w->out, "1\t%s\n", host);
   if (host)
     put(w, 1, "ISSUANCE", is_article(type) ? "continuing" : "monographic");
-  /* MODS says it in a note where its genres do not. */
-  if (g_str_equal(w->format, "mods") && !genre && !host && type != IBID_TYPE_DOCUMENT)
-    g_string_append_printf(w->out, "0\tGENRE:UNKNOWN\t%s\n", ibid_type_name(type));
+  w->typed = is_told(w, type, genre, host);
 }
 
 /* DATE of what stands alone, PARTDATE of a part. */
@@ -230,7 +297,7 @@ put_issued(Writer *w)
   const IbidDatePart *part = d->from.year ? &d->from : &d->to;
   const guint values[] = { part->year > 0 ? (guint)part->year : 0, part->month, part->month ? part->day : 0 };
   static const char *const parts[] = { "YEAR", "MONTH", "DAY" };
-  for (guint i = 0; i < 3; i++)
+  for (guint i = 0; i < (writes(w, "isi") ? 1 : 3); i++) /* ISI's writer loses the day: put_isi_date() */
     if (values[i])
       g_string_append_printf(w->out, "0\t%s:%s\t%02u\n", prefix, parts[i], values[i]);
   gboolean more = d->to.year || d->open_start || d->open_end || d->circa || d->uncertain || d->from.season ||
@@ -255,13 +322,20 @@ put_pages(Writer *w)
   w->written[IBID_VAR_PAGE] = TRUE;
 }
 
+/* Is the one host of a work of this type its series, to the readers? */
+static gboolean
+is_in_series(IbidType type)
+{
+  return type == IBID_TYPE_BOOK || type == IBID_TYPE_REPORT || type == IBID_TYPE_THESIS || type == IBID_TYPE_MAP;
+}
+
 /* The series: of a work that stands in nothing it is libbibutils' host. */
 static void
 put_series(Writer *w)
 {
   const char *title = ibid_record_text(w->rec, IBID_VAR_COLLECTION_TITLE);
   guint level = ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE) ? 2 : 1;
-  if (!title || !holds(w, "mei") || (level == 2 && g_str_equal(w->format, "isi")))
+  if (!title || !holds(w, "mi") || (level == 2 && writes(w, "isi")) || (level == 1 && !is_in_series(ibid_record_type(w->rec))))
     return;
   put(w, level, "TITLE", title);
   w->written[IBID_VAR_COLLECTION_TITLE] = TRUE;
@@ -271,7 +345,7 @@ static void
 put_keywords(Writer *w)
 {
   const char *s = ibid_record_text(w->rec, IBID_VAR_KEYWORD);
-  if (!s || !holds(w, "meia"))
+  if (!s || !holds(w, "mia"))
     return;
   g_auto(GStrv) words = g_strsplit(s, ",", -1);
   for (char **word = words; *word; word++)
@@ -285,7 +359,7 @@ static void
 put_serials(Writer *w, IbidVar var, guint level, const char *tag)
 {
   const char *s = ibid_record_text(w->rec, var);
-  if (!s || !holds(w, "mei"))
+  if (!s || !holds(w, "m"))
     return;
   g_auto(GStrv) numbers = g_strsplit(s, ", ", -1);
   for (char **number = numbers; *number; number++)
@@ -293,12 +367,13 @@ put_serials(Writer *w, IbidVar var, guint level, const char *tag)
   w->written[var] = TRUE;
 }
 
-/* NUMBER is written by all, and is an article's issue to their readers. */
+/* NUMBER is an article's issue to all readers, and ISI's and Word's the issue of anything. */
 static void
 put_number(Writer *w)
 {
   const char *number = ibid_record_text(w->rec, IBID_VAR_NUMBER);
-  if (!number || ibid_record_has(w->rec, IBID_VAR_ISSUE) || is_article(ibid_record_type(w->rec)))
+  if (!number || ibid_record_has(w->rec, IBID_VAR_ISSUE) || is_article(ibid_record_type(w->rec)) ||
+      !writes(w, "mods"))
     return;
   put(w, 0, "NUMBER", number);
   w->written[IBID_VAR_NUMBER] = TRUE;
@@ -310,11 +385,11 @@ put_accessed(Writer *w)
 {
   const IbidDate *d = ibid_record_date(w->rec, IBID_VAR_ACCESSED);
   g_autofree char *edtf = d ? ib_date_to_edtf(d) : NULL;
-  if (!edtf || !holds(w, "mew"))
+  if (!edtf || !holds(w, "mw"))
     return;
   if (holds(w, "m"))
     put(w, 0, "URLDATE", edtf);
-  w->written[IBID_VAR_ACCESSED] = TRUE;
+  w->written[IBID_VAR_ACCESSED] = !d->ambiguous;
 }
 
 /* ISI. */
@@ -326,6 +401,8 @@ static const struct {
   const char *extra;
   const char *tag;
 } isi_lines[] = {
+  { IBID_VAR_CONTAINER_TITLE_SHORT, NULL, "JI" }, { IBID_VAR_ISBN, NULL, "BN" }, { IBID_VAR_AVAILABLE_DATE, NULL, "EA" },
+  { IBID_VAR_PART, NULL, "PN" },
   { IBID_VAR_PUBLISHER_PLACE, NULL, "PI" }, { IBID_VAR_ARCHIVE_LOCATION, NULL, "UT" }, { IBID_VAR_EDITOR, NULL, "BE" },
   { IBID_VAR_CONTAINER_AUTHOR, NULL, "BA" }, { IBID_VAR_COLLECTION_TITLE, NULL, "SE" }, { IBID_VAR_EVENT_TITLE, NULL, "CT" },
   { IBID_VAR_EVENT_PLACE, NULL, "CL" }, { IBID_VAR_PMID, NULL, "PM" },     { IBID_VAR_SUPPLEMENT, NULL, "SU" },
@@ -337,7 +414,7 @@ static const struct {
 static gboolean
 is_isi(const Writer *w)
 {
-  return g_str_equal(w->format, "isi");
+  return writes(w, "isi");
 }
 
 /* A value has no line of its own, which could be a tag. */
@@ -352,6 +429,13 @@ put_isi_line(Writer *w, const char *tag, const char *value)
 }
 
 static void
+put_isi_value(Writer *w, const char *tag, IbidVar var)
+{
+  g_autofree char *value = ib_note_value(w->rec, var);
+  put_isi_line(w, tag, value);
+}
+
+static void
 put_isi_names(Writer *w, const char *tag, IbidVar var)
 {
   for (guint i = 0; i < ibid_record_n_names(w->rec, var); i++) {
@@ -361,9 +445,89 @@ put_isi_names(Writer *w, const char *tag, IbidVar var)
   }
 }
 
+/* "PD MAR 3" */
+static void
+put_isi_date(Writer *w)
+{
+  static const char *const months[] = { "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC" };
+  const IbidDate *d = ibid_record_date(w->rec, IBID_VAR_ISSUED);
+  if (!d || !d->from.year || !d->from.month)
+    return;
+  g_autofree char *day = d->from.day ? g_strdup_printf("%s %u", months[d->from.month - 1], d->from.day) : NULL;
+  put_isi_line(w, "PD", day ? day : months[d->from.month - 1]);
+}
+
+/* The first ISSN is SN, others EI. */
+static void
+put_isi_serials(Writer *w)
+{
+  const char *s = ibid_record_text(w->rec, IBID_VAR_ISSN), *comma = s ? strstr(s, ", ") : NULL;
+  g_autofree char *first = s ? g_strndup(s, comma ? (gsize)(comma - s) : strlen(s)) : NULL;
+  if (first)
+    put_isi_line(w, "SN", first);
+  if (comma)
+    put_isi_line(w, "EI", comma + 2);
+  w->written[IBID_VAR_ISSN] = TRUE;
+}
+
+/* VL of what is neither an article nor a book is the volume of its series. */
+static gboolean
+is_isi_part(const Writer *w)
+{
+  IbidType type = ibid_record_type(w->rec);
+  return type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_BOOK;
+}
+
+/* Two letters that are no tag of ours: it came from ISI, or may stand there as well. */
+static gboolean
+is_isi_tag(const char *name)
+{
+  static const char *const ours[] = { "ER", "EF", "PT", "AU", "AF", "CA", "GP", "BE", "BA", "BF", "ED", "TI", "SO", "BT", "LA", "CT",
+                                      "CY", "CL", "DE", "ID", "AB", "C1", "RP", "CR", "NR", "TC", "PU", "PI", "SN", "EI", "BN", "JI",
+                                      "PD", "PY", "VL", "IS", "SU", "SE", "AR", "BP", "EP", "PG", "PS", "GA", "UT", "PM", "DI", "NO", "KW",
+                                      "WP", "AE", "EA", "PN", "FN", "VR", NULL };
+  return strlen(name) == 2 && g_ascii_isupper(name[0]) && g_ascii_isalnum(name[1]) && !g_ascii_islower(name[1]) &&
+         !g_strv_contains(ours, name);
+}
+
+static gboolean
+is_isi_extra(const Writer *w, guint i)
+{
+  const char *name = ibid_record_extra_name(w->rec, i);
+  if (is_isi(w) && is_isi_tag(name))
+    return ibid_record_extra(w->rec, name) == ibid_record_extra_value(w->rec, i);
+  for (guint k = 0; is_isi(w) && k < G_N_ELEMENTS(isi_lines); k++)
+    if (!g_strcmp0(isi_lines[k].extra, name))
+      return ibid_record_extra(w->rec, name) == ibid_record_extra_value(w->rec, i);
+  return FALSE;
+}
+
+static void
+put_isi_extras(Writer *w)
+{
+  for (guint i = 0; i < ibid_record_n_extras(w->rec); i++) {
+    const char *name = ibid_record_extra_name(w->rec, i);
+    if (is_isi_extra(w, i) && is_isi_tag(name) && strcmp(name, "PA") && strcmp(name, "J9"))
+      put_isi_line(w, name, ibid_record_extra_value(w->rec, i));
+  }
+}
+
+/* Full names, as those of AU have initials alone. */
 static void
 put_isi(Writer *w)
 {
+  put_isi_extras(w);
+  if (!w->typed && ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE)) {
+    put_isi_line(w, "SO", ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE));
+    w->written[IBID_VAR_CONTAINER_TITLE] = TRUE;
+  }
+  put_isi_names(w, "AF", IBID_VAR_AUTHOR);
+  put_isi_date(w);
+  put_isi_serials(w);
+  if (is_isi_part(w) && ibid_record_has(w->rec, IBID_VAR_COLLECTION_NUMBER)) {
+    put_isi_line(w, "VL", ibid_record_text(w->rec, IBID_VAR_COLLECTION_NUMBER));
+    w->written[IBID_VAR_COLLECTION_NUMBER] = TRUE;
+  }
   for (guint i = 0; i < G_N_ELEMENTS(isi_lines); i++) {
     IbidVar var = isi_lines[i].var;
     const char *extra = isi_lines[i].extra ? ibid_record_extra(w->rec, isi_lines[i].extra) : NULL;
@@ -374,19 +538,74 @@ put_isi(Writer *w)
     if (ibid_var_kind(var) == IBID_KIND_NAMES)
       put_isi_names(w, isi_lines[i].tag, var);
     else
-      put_isi_line(w, isi_lines[i].tag, ibid_record_text(w->rec, var));
+      put_isi_value(w, isi_lines[i].tag, var);
     w->written[var] = TRUE;
   }
 }
 
-static gboolean
-is_isi_extra(const Writer *w, guint i)
+/* Word. */
+
+/* Elements that libbibutils' writer of Word does not know, or writes wrong: Url for URL, a DOI as one. */
+static const struct {
+  IbidVar var;
+  const char *element;
+} word_lines[] = {
+  { IBID_VAR_DOI, "DOI" },       { IBID_VAR_URL, "URL" },         { IBID_VAR_MEDIUM, "Medium" },
+  { IBID_VAR_VERSION, "Version" }, { IBID_VAR_NUMBER_OF_VOLUMES, "NumberVolumes" }, { IBID_VAR_AUTHORITY, "Court" },
+};
+
+/* VALUE keeps its line breaks; other controls are no XML. */
+static void
+put_word_line(Writer *w, const char *element, const char *value)
 {
-  const char *name = ibid_record_extra_name(w->rec, i);
-  for (guint k = 0; is_isi(w) && k < G_N_ELEMENTS(isi_lines); k++)
-    if (!g_strcmp0(isi_lines[k].extra, name))
-      return ibid_record_extra(w->rec, name) == ibid_record_extra_value(w->rec, i);
-  return FALSE;
+  g_autofree char *clean = g_strdup(value);
+  for (char *p = clean; *p; p++)
+    if (((guchar)*p < 0x20 && *p != '\n') || *p == 0x7F)
+      *p = ' ';
+  g_autofree char *escaped = g_markup_escape_text(clean, -1);
+  if (*clean)
+    g_string_append_printf(w->lines, "<b:%s>%s</b:%s>\n", element, escaped, element);
+}
+
+/* ISBNs, or else ISSNs, in the one element for both. */
+static void
+put_word_serials(Writer *w)
+{
+  IbidVar var = ibid_record_has(w->rec, IBID_VAR_ISBN) ? IBID_VAR_ISBN : IBID_VAR_ISSN;
+  if (!ibid_record_has(w->rec, var))
+    return;
+  put_word_line(w, "StandardNumber", ibid_record_text(w->rec, var));
+  w->written[var] = TRUE;
+}
+
+/* Does libbibutils write what a work of this type stands in, with an element of its own? */
+static gboolean
+stands_in_word(const Writer *w)
+{
+  IbidType type = ibid_record_type(w->rec);
+  return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_CHAPTER || type == IBID_TYPE_PAPER_CONFERENCE;
+}
+
+static void
+put_word(Writer *w)
+{
+  IbidType type = ibid_record_type(w->rec);
+  put_word_line(w, "SourceType", word_types[word_type(type)].name);
+  if (ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE) && !stands_in_word(w)) {
+    gboolean periodical = g_str_equal(word_types[word_type(type)].name, "ArticleInAPeriodical");
+    put_word_line(w, periodical ? "PeriodicalTitle" : "PublicationTitle", ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE));
+    w->written[IBID_VAR_CONTAINER_TITLE] = TRUE;
+  }
+  if (type == IBID_TYPE_PATENT && ibid_record_has(w->rec, IBID_VAR_NUMBER)) {
+    put_word_line(w, "PatentNumber", ibid_record_text(w->rec, IBID_VAR_NUMBER));
+    w->written[IBID_VAR_NUMBER] = TRUE;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(word_lines); i++)
+    if (ibid_record_has(w->rec, word_lines[i].var)) {
+      put_word_line(w, word_lines[i].element, ibid_record_text(w->rec, word_lines[i].var));
+      w->written[word_lines[i].var] = TRUE;
+    }
+  put_word_serials(w);
 }
 
 /* Notes. */
@@ -394,11 +613,8 @@ is_isi_extra(const Writer *w, guint i)
 static void
 add_note(Writer *w, const char *name, const char *label, const char *value)
 {
-  /* Word joins its notes without anything between. */
-  if (g_str_equal(w->format, "word"))
-    g_string_append_printf(w->notes, "%s%s: %s", w->notes->len ? "; " : "", label, value);
-  else
-    g_string_append_printf(w->notes, "%s%s: %s", w->notes->len ? "\n" : "", label, value);
+  g_autofree char *line = g_strdelimit(g_strdup(value), "\n\r", ' ');
+  g_string_append_printf(w->notes, "%s%s: %s", w->notes->len ? "\n" : "", label, line);
   g_ptr_array_add(w->noted, g_strdup(name));
 }
 
@@ -422,16 +638,31 @@ put_rest(Writer *w)
     g_autofree char *label = g_strconcat("x-", ibid_record_extra_name(w->rec, i), NULL);
     add_note(w, ibid_record_extra_name(w->rec, i), label, ibid_record_extra_value(w->rec, i));
   }
-  if (is_isi(w) && type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_BOOK && type != IBID_TYPE_CHAPTER)
+  if (!w->typed && !writes(w, "ads"))
     g_string_append_printf(w->notes, "%stype: %s", w->notes->len ? "\n" : "", ibid_type_name(type));
-  if (!is_isi(w)) {
+  if (writes(w, "word"))
+    put_word_line(w, "Comments", w->notes->str);
+  else if (!is_isi(w))
     put_lines(w, 0, "NOTES", w->notes->str);
+  if (!is_isi(w))
     return;
-  }
   g_auto(GStrv) notes = g_strsplit(w->notes->str, "\n", -1);
   for (char **line = notes; *line; line++)
     if (*g_strstrip(*line))
       put_isi_line(w, "NO", *line);
+}
+
+/* What the tables say and other conditions do not: VL of a part of a book in ISI is that of its series;
+ * an abbreviation is written beside a title that it differs from. */
+static gboolean
+stands_elsewhere(const Writer *w, IbidVar var)
+{
+  const char *whole = ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE);
+  if (var == IBID_VAR_CONTAINER_TITLE)
+    return (is_isi(w) && !w->typed) || (writes(w, "word") && !stands_in_word(w));
+  if (var == IBID_VAR_CONTAINER_TITLE_SHORT)
+    return !whole || g_str_equal(whole, ibid_record_text(w->rec, var));
+  return var == IBID_VAR_VOLUME && is_isi(w) && is_isi_part(w);
 }
 
 void
@@ -446,8 +677,8 @@ ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray 
     if (ibid_record_has(rec, names[i].var) && holds(&w, names[i].formats))
       put_names(&w, names[i].var, names[i].level, names[i].tag);
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-    if (ibid_record_has(rec, texts[i].var) && holds(&w, texts[i].formats)) {
-      put_lines(&w, texts[i].level, texts[i].tag, ibid_record_text(rec, texts[i].var));
+    if (ibid_record_has(rec, texts[i].var) && holds(&w, texts[i].formats) && !stands_elsewhere(&w, texts[i].var)) {
+      put(&w, texts[i].level, texts[i].tag, ibid_record_text(rec, texts[i].var)); /* all lines in one: of several it writes one */
       w.written[texts[i].var] = TRUE;
     }
   put_issued(&w);
@@ -460,6 +691,8 @@ ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray 
   put_accessed(&w);
   if (is_isi(&w))
     put_isi(&w);
+  if (writes(&w, "word"))
+    put_word(&w);
   put_rest(&w);
   g_string_append_c(out, '\n');
 }

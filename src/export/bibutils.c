@@ -65,6 +65,35 @@ mend_word(GString *out, const IbidDate *d)
     g_string_append_printf(out, "<b:DayAccessed>%02d</b:DayAccessed>\n", d->from.day);
 }
 
+/* Text of an entry, with the full stops of initials. */
+static void
+append_text(GString *out, const char *s, gsize len)
+{
+  const char *stop;
+  while ((stop = memmem(s, len, IB_HUB_STOP, strlen(IB_HUB_STOP)))) {
+    g_string_append_len(out, s, stop - s);
+    g_string_append_c(out, '.');
+    len -= stop + strlen(IB_HUB_STOP) - s;
+    s = stop + strlen(IB_HUB_STOP);
+  }
+  g_string_append_len(out, s, len);
+}
+
+/* Word's kind is among LINES. */
+static void
+append_word(GString *out, const char *lines, const char *s, gsize len)
+{
+  static const char begin[] = "<b:SourceType>", end[] = "</b:SourceType>\n";
+  const char *type = memmem(s, len, begin, strlen(begin)), *rest = type ? memmem(type, len - (type - s), end, strlen(end)) : NULL;
+  if (rest) {
+    g_string_append_len(out, s, type - s);
+    len -= rest + strlen(end) - s;
+    s = rest + strlen(end);
+  }
+  g_string_append_len(out, s, len);
+  g_string_append(out, lines);
+}
+
 /* One entry as libbibutils wrote it, without its end; LINES go before ISI's ER. */
 static void
 append_entry(IbExport *run, const Layout *layout, const IbidRecord *rec, const char *lines, const char *s, gsize len)
@@ -75,8 +104,10 @@ append_entry(IbExport *run, const Layout *layout, const IbidRecord *rec, const c
   if (*lines && len > 2 && !memcmp(s + len - 2, "ER", 2)) {
     g_string_append_len(run->out, s, len - 2);
     g_string_append_printf(run->out, "%sER", lines);
+  } else if (g_str_equal(layout->format, "word")) {
+    append_word(run->out, lines, s, len);
   } else {
-    g_string_append_len(run->out, s, len);
+    append_text(run->out, s, len);
   }
   if (accessed && g_str_equal(layout->format, "endnote")) {
     g_string_append_c(run->out, '\n');

@@ -105,7 +105,6 @@ static const Row rows[] = {
   { "word", "Source/Accessed", IBID_VAR_ACCESSED, FILL },
   { "word", "Source/ThesisType", IBID_VAR_GENRE, FILL },
   { "word", "Source/Type", IBID_VAR_GENRE, FILL },
-  { "word", "Source/Comments", IBID_VAR_NOTE, FILL },
   { "word", "Source/BIBTEX_Abstract", IBID_VAR_ABSTRACT, FILL },
   { "word", "Source/BIBTEX_KeyWords", IBID_VAR_KEYWORD, FILL },
 };
@@ -159,7 +158,8 @@ static const struct {
   { "InternetSite", IBID_TYPE_WEBPAGE }, { "DocumentFromInternetSite", IBID_TYPE_WEBPAGE },
   { "ElectronicSource", IBID_TYPE_WEBPAGE }, { "Patent", IBID_TYPE_PATENT }, { "Film", IBID_TYPE_MOTION_PICTURE },
   { "SoundRecording", IBID_TYPE_SONG }, { "Art", IBID_TYPE_GRAPHIC }, { "Interview", IBID_TYPE_INTERVIEW },
-  { "Case", IBID_TYPE_LEGAL_CASE },
+  { "Case", IBID_TYPE_LEGAL_CASE },    { "Proceedings", IBID_TYPE_PAPER_CONFERENCE }, /* libbibutils' */
+  { "Misc", IBID_TYPE_DOCUMENT },
 };
 
 typedef struct {
@@ -225,6 +225,21 @@ find_content(const Mender *m, const char *path)
 }
 
 /* Variables. */
+
+/* Does VALUE stand anywhere in REC? */
+static gboolean
+holds(const IbidRecord *rec, const char *value)
+{
+  for (guint var = 1; var <= IBID_VAR_LAST_TEXT; var++) {
+    const char *text = ibid_record_text(rec, var);
+    if (text && strstr(text, value))
+      return TRUE;
+  }
+  for (guint i = 0; i < ibid_record_n_extras(rec); i++)
+    if (strstr(ibid_record_extra_value(rec, i), value))
+      return TRUE;
+  return FALSE;
+}
 
 /* "93--105" with one hyphen, "764-9" as printed. */
 static char *
@@ -376,6 +391,17 @@ lists_editors(const xmlNode *person)
   return !g_strcmp0(type, "editors");
 }
 
+/* Word has no place for one: "Anna B. Jr" is all given. */
+static void
+take_suffix(IbidName *name)
+{
+  char *blank = name->given && !name->suffix ? strrchr(name->given, ' ') : NULL;
+  if (!blank || !ib_name_is_suffix(blank + 1, strlen(blank + 1)))
+    return;
+  name->suffix = g_strdup(blank + 1);
+  *blank = '\0';
+}
+
 static void
 take_person(const Mender *m, guint i, const xmlNode *node)
 {
@@ -393,12 +419,13 @@ take_person(const Mender *m, guint i, const xmlNode *node)
       name.given = g_strconcat(name.given ? name.given : "", name.given ? " " : "", middle, NULL);
     if (!name.family)
       name.family = g_steal_pointer(&name.given);
+    take_suffix(&name);
     if (name.given && (strstr(name.given, "; ") || strstr(name.given, " and "))) { /* JabRef's list in one */
       g_autofree char *all = g_strconcat(name.family, ", ", name.given, NULL);
       ib_note_read_names(m->rec, var, all);
       return;
     }
-    if (name.family && !name.given && ib_note_lone_is_body(name.family))
+    if (name.family && !name.given && (g_str_equal(name.family, "others") || ib_note_lone_is_body(name.family)))
       name.literal = g_steal_pointer(&name.family);
     else
       ib_name_split_particle(&name);
@@ -439,6 +466,55 @@ mend_word_place(const Mender *m)
     ibid_record_add_text(m->rec, IBID_VAR_PUBLISHER_PLACE, state, ", ");
   if (country)
     ibid_record_add_text(m->rec, IBID_VAR_PUBLISHER_PLACE, country, ", ");
+}
+
+/* libbibutils takes the journal of what is no article for its series. */
+static void
+mend_word_series(const Mender *m)
+{
+  if (!g_strcmp0(ibid_record_text(m->rec, IBID_VAR_COLLECTION_TITLE), ibid_record_text(m->rec, IBID_VAR_CONTAINER_TITLE)))
+    ibid_record_unset(m->rec, IBID_VAR_COLLECTION_TITLE);
+}
+
+/* Each line of the comments is a note, or what the writer had no element for. */
+static void
+mend_word_notes(const Mender *m)
+{
+  const xmlNode *comments = find_node(m, "Source/Comments");
+  xmlChar *value = comments ? xmlNodeGetContent(comments) : NULL;
+  g_auto(GStrv) lines = g_strsplit(value ? (char *)value : "", "\n", -1);
+  xmlFree(value);
+  if (comments)
+    ibid_record_unset(m->rec, IBID_VAR_NOTE);
+  for (char **line = lines; *line; line++) {
+    g_autofree char *clean = ib_text_collapse(*line, -1);
+    if (*clean && !ib_note_restore(m->rec, clean))
+      ibid_record_add_text(m->rec, IBID_VAR_NOTE, clean, "\n");
+  }
+}
+
+/* What is no DOI is meant as one: it is for the check to say so. */
+static void
+mend_word_doi(const Mender *m)
+{
+  g_autofree char *value = find_content(m, "Source/DOI");
+  if (value)
+    ib_record_set_doi(m->rec, value);
+}
+
+/* What no variable took, under the name of its element. */
+static void
+mend_word_rest(const Mender *m)
+{
+  static const char *const taken[] = { "SourceType", "Tag", "Guid", "RefOrder", "LCID", "StandardNumber", "BIBTEX_Entry", "Author", "Comments",
+                                       "Year", "Month", "Day", "YearAccessed", "MonthAccessed", "DayAccessed", "Accessed", NULL };
+  for (const xmlNode *c = m->root->children; c; c = c->next) {
+    if (c->type != XML_ELEMENT_NODE || g_strv_contains(taken, ib_xml_name(c)))
+      continue;
+    g_autofree char *value = ib_xml_content(c), *clean = value ? clean_pages(value) : NULL;
+    if (value && !holds(m->rec, value) && !holds(m->rec, clean))
+      ibid_record_add_extra(m->rec, ib_xml_name(c), value);
+  }
 }
 
 /* StartPage and EndPage, where there is no MedlinePgn. */
@@ -485,6 +561,8 @@ static void
 mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
 {
   Mender m = { rec, format, root };
+  if (g_str_equal(format, "word"))
+    mend_word_doi(&m);
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
     if (g_str_equal(rows[i].format, format))
       mend_row(&m, &rows[i]);
@@ -497,6 +575,9 @@ mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
   if (g_str_equal(format, "word")) {
     mend_word_type(&m);
     mend_word_place(&m);
+    mend_word_series(&m);
+    mend_word_rest(&m);
+    mend_word_notes(&m);
   }
   if (g_str_equal(format, "pubmed")) {
     mend_pubmed_pages(&m);
@@ -505,21 +586,6 @@ mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
 }
 
 /* EndNote. */
-
-/* Does VALUE stand anywhere in REC? */
-static gboolean
-holds(const IbidRecord *rec, const char *value)
-{
-  for (guint var = 1; var <= IBID_VAR_LAST_TEXT; var++) {
-    const char *text = ibid_record_text(rec, var);
-    if (text && strstr(text, value))
-      return TRUE;
-  }
-  for (guint i = 0; i < ibid_record_n_extras(rec); i++)
-    if (strstr(ibid_record_extra_value(rec, i), value))
-      return TRUE;
-  return FALSE;
-}
 
 /* What libbibutils found and our own reading did not. */
 static void

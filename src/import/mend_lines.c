@@ -87,12 +87,12 @@ static const struct {
   IbidVar var;
   How how;
 } isi_rows[] = {
-  { "PI", IBID_VAR_PUBLISHER_PLACE, REPLACE },
+  { "TI", IBID_VAR_TITLE, REPLACE },    { "PI", IBID_VAR_PUBLISHER_PLACE, REPLACE },
   { "JI", IBID_VAR_CONTAINER_TITLE_SHORT, REPLACE },
   { "SN", IBID_VAR_ISSN, FILL },        { "EI", IBID_VAR_ISSN, ADD },        { "BN", IBID_VAR_ISBN, FILL },
   { "SE", IBID_VAR_COLLECTION_TITLE, REPLACE }, { "CT", IBID_VAR_EVENT_TITLE, FILL }, { "CL", IBID_VAR_EVENT_PLACE, FILL },
   { "CY", IBID_VAR_EVENT_DATE, FILL },  { "SU", IBID_VAR_SUPPLEMENT, FILL }, { "PM", IBID_VAR_PMID, FILL },
-  { "DI", IBID_VAR_DOI, FILL },         { "D2", IBID_VAR_DOI, FILL },
+  { "DI", IBID_VAR_DOI, FILL },         { "D2", IBID_VAR_DOI, FILL },        { "EA", IBID_VAR_AVAILABLE_DATE, FILL },
   { "WP", IBID_VAR_URL, FILL },
   { "PU", IBID_VAR_PUBLISHER, FILL },   { "AE", IBID_VAR_PUBLISHER, FILL },
 };
@@ -187,7 +187,7 @@ mend_isi_authors(const Mender *m)
 {
   g_autoptr(GPtrArray) full = values_of(m, "AF"), brief = values_of(m, "AU");
   const GPtrArray *values = full->len ? full : brief;
-  gboolean odd = FALSE;
+  gboolean odd = full->len > 0;
   for (guint i = 0; i < values->len; i++)
     odd |= strchr(values->pdata[i], ';') || is_body(values->pdata[i]);
   if (!odd)
@@ -239,6 +239,55 @@ mend_isi_type(const Mender *m)
   move_text(rec, IBID_VAR_VOLUME, IBID_VAR_COLLECTION_NUMBER);
 }
 
+/* PN is the part of an article, the number of a patent, which has its day in PD alone. */
+static void
+mend_isi_patent(const Mender *m)
+{
+  gboolean patent = ibid_record_type(m->rec) == IBID_TYPE_PATENT;
+  g_autofree char *number = value_of(m, "PN"), *day = value_of(m, "PD");
+  if (number)
+    ibid_record_set_text(m->rec, patent ? IBID_VAR_NUMBER : IBID_VAR_PART, number);
+  if (patent && day && !ibid_record_has(m->rec, IBID_VAR_ISSUED))
+    set_value(m->rec, IBID_VAR_ISSUED, day);
+}
+
+/* The tags that are variables, or that libbibutils keeps. */
+static const char isi_known[] = "FN VR EF ER PT AU AF CA GP BE BA BF ED TI SO BT LA CT CY CL DE ID AB C1 RP CR NR TC PU PI PA SN EI "
+                                "BN J9 JI PD PY VL IS SU SE AR BP EP PG PS GA UT PM DI NO KW WP AE EA PN";
+
+/* All others are kept under their names. */
+static void
+mend_isi_rest(const Mender *m)
+{
+  const char *doi = ibid_record_text(m->rec, IBID_VAR_DOI);
+  for (const char *line = m->text, *end = m->text + m->len; line < end;) {
+    const char *lf = memchr(line, '\n', end - line);
+    gsize n = lf ? (gsize)(lf - line) : (gsize)(end - line);
+    char tag[] = { n > 3 ? line[0] : ' ', n > 3 ? line[1] : ' ', '\0' };
+    gboolean is_tag = g_ascii_isupper(tag[0]) && (g_ascii_isupper(tag[1]) || g_ascii_isdigit(tag[1])) && line[2] == ' ';
+    if (is_tag && !strstr(isi_known, tag) && !ibid_record_extra(m->rec, tag)) {
+      g_autofree char *value = value_of(m, tag);
+      if (value && g_strcmp0(value, doi))
+        ibid_record_add_extra(m->rec, tag, value);
+    }
+    line += n + 1;
+  }
+}
+
+/* A title that was taken for that of a series, before a note said what the work is. */
+static void
+mend_isi_series(const Mender *m)
+{
+  IbidType type = ibid_record_type(m->rec);
+  g_autofree char *source = value_of(m, "SO");
+  gboolean whole = type == IBID_TYPE_BOOK || type == IBID_TYPE_REPORT || type == IBID_TYPE_THESIS || type == IBID_TYPE_MAP;
+  if (whole || !source || g_strcmp0(ibid_record_text(m->rec, IBID_VAR_COLLECTION_TITLE), source))
+    return;
+  ibid_record_unset(m->rec, IBID_VAR_COLLECTION_TITLE);
+  if (!ibid_record_has(m->rec, IBID_VAR_CONTAINER_TITLE))
+    ibid_record_set_text(m->rec, IBID_VAR_CONTAINER_TITLE, source);
+}
+
 /* Each line of NO is a note, or what the writer had no tag for. */
 static void
 mend_isi_notes(const Mender *m)
@@ -256,7 +305,10 @@ mend_isi(const Mender *m)
   mend_isi_authors(m);
   mend_isi_names(m);
   mend_isi_type(m);
+  mend_isi_patent(m);
+  mend_isi_rest(m);
   mend_isi_notes(m);
+  mend_isi_series(m);
 }
 
 /* Copac. */

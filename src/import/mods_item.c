@@ -20,6 +20,7 @@ typedef struct {
   gboolean has_host;
   const char *issuance;
   GPtrArray *genre_words; /* of char, owned */
+  gboolean number_told;   /* by a note: it is no issue */
   int date_rank;          /* how good the date found so far is as the date of issue; 0 none */
 } Item;
 
@@ -372,6 +373,10 @@ read_identifier(Item *it, const xmlNode *node)
     ibid_record_set_text(it->rec, IBID_VAR_DOI, doi);
     return;
   }
+  if (type && !doi && !g_ascii_strcasecmp(type, "doi") && !ibid_record_has(it->rec, IBID_VAR_DOI)) {
+    ibid_record_set_text(it->rec, IBID_VAR_DOI, value); /* is none, but meant as one */
+    return;
+  }
   for (guint i = 0; type && i < G_N_ELEMENTS(identifiers); i++)
     if (!g_ascii_strcasecmp(type, identifiers[i].type)) {
       gboolean serial = identifiers[i].var == IBID_VAR_ISBN || identifiers[i].var == IBID_VAR_ISSN;
@@ -481,6 +486,7 @@ read_note(Item *it, const xmlNode *node)
     g_ptr_array_add(it->genre_words, g_steal_pointer(&value));
   else if (value && !ib_note_restore(it->rec, value))
     add_text(it->rec, IBID_VAR_NOTE, value, "\n");
+  it->number_told |= value && g_str_has_prefix(value, "number: ");
 }
 
 static void read_children(Item *it, const xmlNode *parent, int level);
@@ -617,7 +623,8 @@ ib_mods_item_read(const xmlNode *mods)
   if (!ibid_record_type(it.rec)) /* a note may have said it */
     ibid_record_set_type(it.rec, type ? type : guess_type(&it));
   finish_series(&it);
-  finish_number(it.rec);
+  if (!it.number_told)
+    finish_number(it.rec);
   for (guint i = 0; i < words->len; i++)
     add_text(it.rec, IBID_VAR_GENRE, g_ptr_array_index(words, i), ", ");
   return it.rec;

@@ -162,19 +162,43 @@ ib_note_value(const IbidRecord *rec, IbidVar var)
 /* A longer one is a sentence of a note: "issued: on behalf of ..." */
 #define MAX_LITERAL 30
 
-/* The whole of a date of which the format could hold the year alone. */
+/* "7/2/18" beside a year: the month was not known. */
+static gboolean
+restore_ambiguous(IbidRecord *rec, IbidVar var, const IbidDate *old, const char *value)
+{
+  g_auto(IbidDate) date = { .ambiguous = TRUE };
+  if (!old || !old->from.year || old->from.month || value[strspn(value, "0123456789/.-")] || !strpbrk(value, "/."))
+    return FALSE;
+  date.from.year = old->from.year;
+  date.raw = g_strdup(value);
+  ibid_record_set_date(rec, var, &date);
+  return TRUE;
+}
+
+/* Could DATE be the whole of which the format could hold OLD alone: its year, the first month of a
+ * range? */
+static gboolean
+goes_on(const IbidDate *old, const IbidDate *date)
+{
+  return old->from.year == date->from.year && !old->to.year && !old->from.season &&
+         (!old->from.month || old->from.month == date->from.month) && (!old->from.day || old->from.day == date->from.day);
+}
+
+/* The whole of a date of which the format could hold a part. */
 static gboolean
 restore_date(IbidRecord *rec, IbidVar var, const char *value)
 {
   g_auto(IbidDate) date = { 0 };
   const IbidDate *old = ibid_record_date(rec, var);
   if (!ib_date_from_edtf(value, &date) && !(ib_date_from_loose(value, strlen(value), &date) && date.from.year)) {
+    if (restore_ambiguous(rec, var, old, value))
+      return TRUE;
     if (old || strlen(value) > MAX_LITERAL)
       return FALSE;
     ibid_date_clear(&date);
     date.literal = g_strdup(value);
   }
-  if (old && (old->from.year != date.from.year || old->from.month || old->from.season || old->to.year))
+  if (old && !goes_on(old, &date))
     return FALSE;
   ibid_record_set_date(rec, var, &date);
   return TRUE;
