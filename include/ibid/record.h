@@ -260,6 +260,8 @@ void ibid_record_clear_names(IbidRecord *rec, IbidVar var);
 const IbidDate *ibid_record_date(const IbidRecord *rec, IbidVar var); /* NULL when unset.  Owned by REC. */
 void ibid_record_set_date(IbidRecord *rec, IbidVar var, const IbidDate *date); /* copies; NULL unsets */
 
+/* The next variable that REC has behind VAR; IBID_VAR_NONE behind the last, and before the first. */
+IbidVar ibid_record_next(const IbidRecord *rec, IbidVar var);
 gboolean ibid_record_has(const IbidRecord *rec, IbidVar var); /* any kind */
 void ibid_record_unset(IbidRecord *rec, IbidVar var);         /* any kind */
 

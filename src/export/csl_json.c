@@ -4,13 +4,21 @@
 #include "export/csl_json.h"
 
 #include <jansson.h>
+#include <string.h>
 
 #include "record/csl_json.h"
 
+/* Jansson hands over words, blanks and marks one by one: most fit in the room that there is. */
 static int
 append(const char *buffer, size_t size, void *data)
 {
-  g_string_append_len(data, buffer, size);
+  GString *out = data;
+  if (out->len + size >= out->allocated_len) {
+    g_string_append_len(out, buffer, size);
+    return 0;
+  }
+  memcpy(out->str + out->len, buffer, size);
+  out->str[out->len += size] = '\0';
   return 0;
 }
 

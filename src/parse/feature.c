@@ -18,6 +18,7 @@ typedef struct {
   guint8 kind;          /* see segment_kind() */
   guint8 before, after; /* low bits of the mark that opens, closes it */
   guint32 first;        /* hash of its first word */
+  guint32 stat;         /* what most of its words have been */
   guint start, end;     /* tokens */
 } Segment;
 
@@ -205,7 +206,8 @@ find_segments(Scratch *s, const IbToken *t, guint n)
                       .end = i,
                       .before = start ? (guint8)t[start - 1].mark : 1,
                       .after = i < n ? (guint8)t[i].mark : 2,
-                      .first = start < i ? t[start].word : 0 };
+                      .first = start < i ? t[start].word : 0,
+                      .stat = ib_word_stats_of_segment(s->stat, start, i) };
     seg->kind = segment_kind(t, s->cue, start, i);
     guint stop = i < n ? i + 1 : i;
     for (guint k = start; k < stop; k++)
@@ -524,8 +526,8 @@ add_stats(guint32 *out, const View *v, guint i)
   *out++ = s0 ? feature1(80, s0) : 0;
   *out++ = s0 ? feature2(81, s0 & 0xff, v->t[i].shape) : 0;
   *out++ = feature3(82, p1 & 0xff, s0 & 0xff, n1 & 0xff);
-  *out++ = feature2(83, ib_word_stats_of_segment(v->s->stat, g0->start, g0->end), i >= g0->end);
-  *out++ = feature2(84, ib_word_stats_of_segment(v->s->stat, g1->start, g1->end), g0->kind);
+  *out++ = feature2(83, g0->stat, i >= g0->end);
+  *out++ = feature2(84, g1->stat, g0->kind);
   return out;
 }
 

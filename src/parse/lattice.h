@@ -34,6 +34,15 @@ static inline float ib_transition(const IbTransitions *e, guint gap, guint from,
   return e->inner[from < IB_INSIDE(0) ? IB_BEGIN_AFTER : from < IB_AFTER(0) ? IB_INSIDE_AFTER : IB_AFTER_AFTER][field];
 }
 
+/* The states from which a path can come to state S: all into a Begin, else those of its field. */
+static inline guint64 ib_sources(guint s)
+{
+  if (s < IB_N_FIELDS) return ~(guint64)0;
+  if (s == IB_OUTSIDE) return (guint64)1 << IB_OUTSIDE;
+  guint64 field = (guint64)1 << IB_BEGIN(s % IB_N_FIELDS);
+  return field | field << IB_INSIDE(0) | (s < IB_AFTER(0) ? 0 : field << IB_AFTER(0));
+}
+
 /* Working memory of sums over one reference; kept and grown. */
 typedef struct {
   float *emit;   /* [n][64]: exp of the scores, scaled by token */

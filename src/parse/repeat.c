@@ -27,6 +27,7 @@ static const float price[IB_N_FIELDS] = {
 typedef struct {
   float value[COPIES][IB_N_STATES]; /* 0: no path */
   guint8 from[COPIES][IB_N_STATES], from_copy[COPIES][IB_N_STATES];
+  guint copies; /* that have a path, a bit each */
 } Column;
 
 typedef struct {
@@ -46,34 +47,30 @@ find_repeated(Search *search, const guint8 *path, guint n)
       search->field[search->n_fields++] = path[t];
 }
 
-static guint
-list_states(const IbLattice *l, guint t, guint8 *states)
-{
-  const float *alpha = l->alpha + (gsize)t * IB_N_STATES, *beta = l->beta + (gsize)t * IB_N_STATES;
-  guint n = 0;
-  for (guint s = 0; s < IB_N_STATES; s++)
-    if (alpha[s] * beta[s] >= LIKELY)
-      states[n++] = (guint8)s;
-  return n;
-}
-
+/* Extends the paths of one COPY in PREV, from the states FROM, to the state TO of token T. */
 static void
-extend(const Search *search, const Column *prev, guint copy, guint from, guint to, guint t, Column *next)
+extend(const Search *search, const Column *prev, guint copy, guint64 from, guint to, guint t, Column *next)
 {
-  float value = prev->value[copy][from] * ib_transition(search->e, search->gap[t], from, to) *
-                search->lattice->emit[(gsize)t * IB_N_STATES + to];
+  float emit = search->lattice->emit[(gsize)t * IB_N_STATES + to], factor = 1.f;
   guint new_copy = copy;
   for (guint k = 0; k < search->n_fields; k++)
     if (to == IB_BEGIN(search->field[k])) {
       if (copy >> k & 1)
-        value *= ib_exp(-price[search->field[k]]);
+        factor = ib_exp(-price[search->field[k]]);
       new_copy |= 1u << k;
     }
-  if (value <= next->value[new_copy][to])
-    return;
-  next->value[new_copy][to] = value;
-  next->from[new_copy][to] = (guint8)from;
-  next->from_copy[new_copy][to] = (guint8)copy;
+  const float(*begin)[IB_ROW] = search->e->begin[search->gap[t]];
+  for (from &= ib_sources(to); from; from &= from - 1) {
+    guint s = (guint)__builtin_ctzll(from);
+    float way = to < IB_N_FIELDS ? begin[s][to] : ib_transition(search->e, search->gap[t], s, to);
+    float value = prev->value[copy][s] * way * emit * factor;
+    if (value <= next->value[new_copy][to])
+      continue;
+    next->value[new_copy][to] = value;
+    next->from[new_copy][to] = (guint8)s;
+    next->from_copy[new_copy][to] = (guint8)copy;
+    next->copies |= 1u << new_copy;
+  }
 }
 
 /* Divides by the best value, which it returns. */
@@ -108,21 +105,18 @@ static gboolean
 search_path(const Search *search, guint n, guint8 *path)
 {
   g_autofree Column *columns = g_new0(Column, (gsize)n + 1);
-  guint8 lists[2][IB_N_STATES] = { { IB_OUTSIDE } };
-  guint n_from = 1;
+  guint64 from = (guint64)1 << IB_OUTSIDE;
   columns[n].value[0][IB_OUTSIDE] = 1.f; /* before the first token */
+  columns[n].copies = 1;
   for (guint t = 0; t < n; t++) {
     const Column *prev = &columns[t ? t - 1 : n];
-    const guint8 *from = lists[t & 1];
-    guint8 *to = lists[(t + 1) & 1];
-    guint n_to = list_states(search->lattice, t, to);
-    for (guint c = 0; c < 1u << search->n_fields; c++)
-      for (guint i = 0; i < n_from; i++)
-        for (guint k = 0; prev->value[c][from[i]] > 0 && k < n_to; k++)
-          extend(search, prev, c, from[i], to[k], t, &columns[t]);
+    guint64 to = ib_lattice_likely(search->lattice, t, LIKELY);
+    for (guint c = 0; c < COPIES; c++)
+      for (guint64 rest = prev->copies >> c & 1 ? to : 0; rest; rest &= rest - 1)
+        extend(search, prev, c, from, (guint)__builtin_ctzll(rest), t, &columns[t]);
     if (!(normalise(&columns[t]) > 0))
       return FALSE;
-    n_from = n_to;
+    from = to;
   }
   trace(columns, n, path);
   return TRUE;

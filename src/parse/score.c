@@ -1,11 +1,16 @@
 /* Scores from the mapped model.  A token has some 64 features, of which the model knows 50, and each
  * is a wait for memory.  So
  * - the weights of a feature are spread to a row of 64, a cache line, when it is first seen;
- * - a small table that stays near the processor knows the rows of two features in three;
+ * - a small table that stays near the processor knows the rows of two features in three; what the model
+ *   does not know has an empty row, which is added like others: asking costs more than adding;
  * - the others are in buckets of one cache line each;
  * - three tokens are under way at a time: the first asks for buckets, the second reads them and
  *   asks for rows, the third adds up its rows.
- * Hardly any step branches on what a feature turns out to be. */
+ * Hardly any step branches on what a feature turns out to be.
+ *
+ * The bytes of a row lie as the sums want them, two in a word of 16 bits: the words are added as they are, and
+ * their upper bytes once more, which leaves the sums of the lower ones too.  To widen the bytes first
+ * took GCC three times as many instructions. */
 #include "config.h"
 
 #include "parse/score.h"
@@ -29,19 +34,18 @@ struct IbScorer {
   const IbModel *model;
   Bucket *buckets; /* as many more as the last one may run over into */
   guint n_buckets;
-  struct {
-    guint32 hash, row;
-  } *near;     /* by the upper bits of the hash, the latest one */
-  gint8 *rows; /* [n][64]; the first is of what the model does not know */
+  guint64 *near; /* by the upper bits of the hash, the latest one: the hash and 2^32 times its row's offset */
+  guint8 *rows;  /* [n][64]: see place_of(); the first is of what the model does not know */
   guint n_rows;
   gpointer room[2]; /* what the buckets and rows lie in */
 };
 
 /* A token on its way. */
 typedef struct {
-  guint n_rows, n_missed;
-  guint32 row[IB_MAX_FEATURES];
-  guint32 missed[IB_MAX_FEATURES]; /* hashes of features that are not near */
+  const guint32 *hash;
+  guint n_missed;
+  guint16 missed[IB_MAX_FEATURES]; /* features that are not near */
+  guint32 row[IB_MAX_FEATURES];    /* bytes from the first row */
 } Work;
 
 /* Room for N items of SIZE, all 0, at the beginning of a cache line; it lies in *ROOM. */
@@ -72,6 +76,34 @@ add_feature(IbScorer *s, guint32 hash, guint32 data)
   s->buckets[at].data[k] = data & IB_SLOT_INLINE ? data : data & ~READY;
 }
 
+/* The place of a state in its row: the states 0 to 15 and 32 to 47 have the lower bytes of words, which
+ * are weights plus LOWER_BIAS, the others the upper ones. */
+static guint
+place_of(guint state)
+{
+  return (state & 32) | (state & 15) << 1 | (state >> 4 & 1);
+}
+
+#define LOWER_BIAS 128
+
+static void
+set_weight(guint8 *row, guint state, gint8 weight)
+{
+  row[place_of(state)] = (guint8)(weight + (state & 16 ? 0 : LOWER_BIAS));
+}
+
+/* One more row, like the first, which is made so. */
+static guint8 *
+add_empty_row(IbScorer *s)
+{
+  guint8 *row = s->rows + (gsize)s->n_rows * IB_N_STATES;
+  for (guint state = 0; state < IB_N_STATES && !s->n_rows; state++)
+    set_weight(row, state, 0);
+  if (s->n_rows++)
+    memcpy(row, s->rows, IB_N_STATES);
+  return row;
+}
+
 IbScorer *
 ib_scorer_new(const IbModel *model)
 {
@@ -83,7 +115,7 @@ ib_scorer_new(const IbModel *model)
   s->n_buckets = n / LOAD + 1;
   s->buckets = reserve((gsize)s->n_buckets + n / PER_BUCKET + 2, sizeof(Bucket), &s->room[0]);
   s->rows = reserve((gsize)n + 1, IB_N_STATES, &s->room[1]);
-  s->n_rows = 1;
+  add_empty_row(s);
   s->near = g_malloc0_n(1 << NEAR_BITS, sizeof *s->near);
   for (guint i = 0; i < model->n_slots; i++)
     if (model->slots[i].data)
@@ -104,24 +136,22 @@ ib_scorer_free(IbScorer *s)
 
 /* The weights of a feature, as the model holds them, spread over 64. */
 static void
-spread(const IbModel *model, guint32 data, gint8 *to)
+spread(const IbModel *model, guint32 data, guint8 *to)
 {
-  const guint8 *from = model->rows + (data >> 8);
-  guint64 bits;
+  const gint8 *from = (const gint8 *)model->rows + (data >> 8);
+  guint64 bits = ~(guint64)0;
   if (data & IB_SLOT_INLINE) {
-    to[data & 63] = (gint8)(data >> 8);
+    set_weight(to, data & 63, (gint8)(data >> 8));
     if (data & IB_SLOT_SECOND)
-      to[data >> 16 & 63] = (gint8)(data >> 24);
+      set_weight(to, data >> 16 & 63, (gint8)(data >> 24));
     return;
   }
-  if (data & IB_SLOT_DENSE) {
-    memcpy(to, from, IB_N_STATES);
-    return;
+  if (!(data & IB_SLOT_DENSE)) {
+    memcpy(&bits, from, sizeof bits);
+    from += sizeof bits;
   }
-  memcpy(&bits, from, sizeof bits);
-  const gint8 *value = (const gint8 *)from + sizeof bits;
   for (; bits; bits &= bits - 1)
-    to[__builtin_ctzll(bits)] = *value++;
+    set_weight(to, (guint)__builtin_ctzll(bits), *from++);
 }
 
 static __attribute__((noinline)) guint32
@@ -130,9 +160,9 @@ make_row(IbScorer *s, Bucket *b, guint32 data)
   guint k = 0;
   while (b->data[k] != data)
     k++;
-  spread(s->model, data, s->rows + (gsize)s->n_rows * IB_N_STATES);
   b->data[k] = s->n_rows << 8 | READY;
-  return s->n_rows++;
+  spread(s->model, data, add_empty_row(s));
+  return b->data[k] >> 8;
 }
 
 /* The row of a feature; 0 when the model does not know it. */
@@ -141,83 +171,73 @@ find_row(IbScorer *s, guint32 hash)
 {
   for (Bucket *b = &s->buckets[bucket_of(s, hash)];; b++) {
     IbInt8 one = (*(const IbInt8 *)b->hash == (gint32)hash) & *(const IbInt8 *)b->data;
-    guint32 data = 0;
-    for (guint k = 0; k < PER_BUCKET; k++)
-      data |= (guint32)one[k];
+    guint32 data = ib_or8(&one);
     if (!data && b->data[PER_BUCKET - 1])
       continue;
     return !data || (data & (IB_SLOT_INLINE | READY)) == READY ? data >> 8 : make_row(s, b, data);
   }
 }
 
-IB_STEP void
-prefetch_row(const IbScorer *s, guint32 row)
-{
-  __builtin_prefetch(s->rows + (gsize)row * IB_N_STATES);
-}
-
-/* The counts are local: in WORK each would be a wait for the store before. */
+/* The count is local: in WORK it would be a wait for the store before. */
 IB_STEP void
 ask_for_buckets(const IbScorer *s, const guint32 *hash, guint n, Work *work)
 {
-  guint n_rows = 0, n_missed = 0;
+  guint n_missed = 0;
   for (guint k = 0; k < n; k++) {
-    guint at = hash[k] >> (32 - NEAR_BITS);
-    guint32 row = s->near[at].row;
-    gboolean hit = s->near[at].hash == hash[k];
-    work->row[n_rows] = row;
-    n_rows += hit & (row != 0);
-    work->missed[n_missed] = hash[k];
-    n_missed += !hit;
-    prefetch_row(s, row);
+    guint64 found = s->near[hash[k] >> (32 - NEAR_BITS)];
+    guint32 row = (guint32)(found >> 32);
+    work->row[k] = row;
+    work->missed[n_missed] = (guint16)k;
+    n_missed += (guint32)found != hash[k];
+    __builtin_prefetch(s->rows + row);
   }
   for (guint k = 0; k < n_missed; k++)
-    __builtin_prefetch(&s->buckets[bucket_of(s, work->missed[k])]);
-  work->n_rows = n_rows;
+    __builtin_prefetch(&s->buckets[bucket_of(s, hash[work->missed[k]])]);
+  work->hash = hash;
   work->n_missed = n_missed;
 }
 
 IB_STEP void
 ask_for_rows(IbScorer *s, Work *work)
 {
-  guint n_rows = work->n_rows;
   for (guint k = 0; k < work->n_missed; k++) {
-    guint32 hash = work->missed[k], row = find_row(s, hash);
-    guint at = hash >> (32 - NEAR_BITS);
-    s->near[at].hash = hash;
-    s->near[at].row = row;
-    work->row[n_rows] = row;
-    n_rows += row != 0;
-    prefetch_row(s, row);
+    guint32 hash = work->hash[work->missed[k]], row = find_row(s, hash) * IB_N_STATES;
+    s->near[hash >> (32 - NEAR_BITS)] = hash | (guint64)row << 32;
+    work->row[work->missed[k]] = row;
+    __builtin_prefetch(s->rows + row);
   }
-  work->n_rows = n_rows;
 }
 
-/* Scores are sums of at most IB_MAX_FEATURES signed bytes: 16 bits hold them. */
+/* Scores are sums of N bytes, at most IB_MAX_FEATURES: 16 bits hold them, and those of the biased ones too. */
 IB_STEP void
-add_rows(const IbScorer *s, const Work *work, gint16 *score)
+add_rows(const IbScorer *s, const Work *work, guint n, gint16 *score)
 {
-  IbShort16 sum0 = { 0 }, sum1 = { 0 }, sum2 = { 0 }, sum3 = { 0 };
-  for (guint k = 0; k < work->n_rows; k++) {
-    const IbByte16 *row = (const IbByte16 *)(s->rows + (gsize)work->row[k] * IB_N_STATES);
-    sum0 += __builtin_convertvector(row[0], IbShort16);
-    sum1 += __builtin_convertvector(row[1], IbShort16);
-    sum2 += __builtin_convertvector(row[2], IbShort16);
-    sum3 += __builtin_convertvector(row[3], IbShort16);
+  IbUshort16 words0 = { 0 }, words1 = { 0 };
+  IbShort16 upper0 = { 0 }, upper1 = { 0 };
+  for (guint k = 0; k < n; k++) {
+    const IbShort16 *row = (const IbShort16 *)(s->rows + work->row[k]);
+    words0 += (IbUshort16)row[0];
+    words1 += (IbUshort16)row[1];
+    upper0 += row[0] >> 8;
+    upper1 += row[1] >> 8;
   }
+  guint16 bias = (guint16)(n * LOWER_BIAS);
   IbShort16 *to = (IbShort16 *)score;
-  to[0] = sum0, to[1] = sum1, to[2] = sum2, to[3] = sum3;
+  to[0] = (IbShort16)(words0 - ((IbUshort16)upper0 << 8) - bias);
+  to[1] = upper0;
+  to[2] = (IbShort16)(words1 - ((IbUshort16)upper1 << 8) - bias);
+  to[3] = upper1;
 }
 
 IB_STEP gint16
 largest(const gint16 *score)
 {
-  const IbShort16 *v = (const IbShort16 *)score;
-  IbShort16 top = v[0];
-  for (guint k = 1; k < IB_N_STATES / 16; k++)
+  const IbHalf8 *v = (const IbHalf8 *)score;
+  IbHalf8 top = v[0];
+  for (guint k = 1; k < IB_N_STATES / 8; k++)
     top = (v[k] & (v[k] > top)) | (top & ~(v[k] > top));
   gint16 most = top[0];
-  for (guint k = 1; k < 16; k++)
+  for (guint k = 1; k < 8; k++)
     most = MAX(most, top[k]);
   return most;
 }
@@ -246,7 +266,7 @@ ib_score_tokens(IbScorer *s, const IbFeatures *f, float *emit)
       ask_for_rows(s, &work[(t - 1) % 3]);
     if (t < 2)
       continue;
-    add_rows(s, &work[(t - 2) % 3], score);
+    add_rows(s, &work[(t - 2) % 3], f->per_token, score);
     emit_scores(score, s->model->unit, emit + (gsize)(t - 2) * IB_N_STATES);
   }
 }

@@ -49,6 +49,8 @@ trim_left(const char *text, IbTagSpan *span)
   gsize n = span->end - span->start;
   if (s[0] == '-')
     return span->start++, TRUE;
+  if (g_ascii_isalnum(s[0])) /* as most are */
+    return FALSE;
   for (guint i = 0; marks[i]; i++)
     if (starts(s, n, marks[i]))
       return span->start += (guint)strlen(marks[i]), TRUE;
@@ -64,6 +66,8 @@ trim_right(const char *text, IbTagSpan *span)
   const char *s = text + span->start;
   gsize n = span->end - span->start;
   gboolean url = span->label == IB_LABEL_URL;
+  if (g_ascii_isalnum(s[n - 1]))
+    return FALSE;
   for (guint i = 0; marks[i]; i++)
     if (ends(s, n, marks[i]) && !(url && (g_str_equal(marks[i], "/") || g_str_equal(marks[i], "—"))))
       return span->end -= (guint)strlen(marks[i]), TRUE;
@@ -78,6 +82,8 @@ trim_pairs(const char *text, IbTagSpan *span)
 {
   const char *s = text + span->start;
   gsize n = span->end - span->start;
+  if (g_ascii_isalnum(s[0]) && g_ascii_isalnum(s[n - 1]))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(pairs); i++) {
     gsize a = strlen(pairs[i].open), b = strlen(pairs[i].close);
     if (starts(s, n, pairs[i].open) && ends(s, n, pairs[i].close) && n > a + b &&
@@ -166,6 +172,8 @@ trim_furniture(const char *text, IbTagSpan *span)
   for (guint i = 0; i < G_N_ELEMENTS(furniture); i++)
     for (guint k = 0; furniture[i].label == span->label && furniture[i].words[k]; k++) {
       const char *word = furniture[i].words[k];
+      if (g_ascii_tolower(s[0]) != word[0])
+        continue;
       gsize len = strlen(word), stop = len;
       if (n <= len || (g_ascii_strncasecmp(s, word, len) && memcmp(s, word, len)))
         continue;
@@ -194,9 +202,11 @@ trim_role(const char *text, IbTagSpan *span)
     return FALSE;
   while (end && strchr(").] ", s[end - 1]))
     end--;
+  if (end == n)
+    return FALSE;
   for (guint i = 0; roles[i]; i++) {
     gsize len = strlen(roles[i]);
-    if (end <= len + 1 || end == n || g_ascii_strncasecmp(s + end - len, roles[i], len))
+    if (end <= len + 1 || g_ascii_strncasecmp(s + end - len, roles[i], len))
       continue;
     if (!strchr("([", s[end - len - 1]))
       continue;
@@ -213,7 +223,7 @@ trim_page_mark(const char *text, IbTagSpan *span)
   static const char *const tails[] = { ", p", ", pp", ". p", ". pp", ",p", ",pp" };
   const char *s = text + span->start;
   gsize n = span->end - span->start;
-  if (span->label != IB_LABEL_TITLE && span->label != IB_LABEL_CONTAINER)
+  if ((span->label != IB_LABEL_TITLE && span->label != IB_LABEL_CONTAINER) || s[n - 1] != 'p')
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS(tails); i++)
     if (n > strlen(tails[i]) && ends(s, n, tails[i]))

@@ -127,18 +127,6 @@ search_one(const IbTransitions *e, guint gap, const float *prev, guint64 states,
   *best = most;
 }
 
-/* The states from which a path can come to state S: all into a Begin, else those of its field. */
-static guint64
-sources_of(guint s)
-{
-  if (s < IB_N_FIELDS)
-    return ~(guint64)0;
-  if (s == IB_OUTSIDE)
-    return (guint64)1 << IB_OUTSIDE;
-  guint64 field = (guint64)1 << IB_BEGIN(s % IB_N_FIELDS);
-  return field | field << IB_INSIDE(0) | (s < IB_AFTER(0) ? 0 : field << IB_AFTER(0));
-}
-
 /* One token of the search: the best way from the states FROM to each of TO.  The best of the values
  * becomes 1; returns what it was, and its state. */
 static float
@@ -148,7 +136,7 @@ search_step(const IbTagger *tagger, guint t, const float *prev, guint64 from, gu
   guint8 *back = tagger->from + (gsize)t * IB_N_STATES;
   for (guint64 rest = to; rest; rest &= rest - 1) {
     guint s = (guint)__builtin_ctzll(rest);
-    search_one(tagger->exp, tagger->features.gap[t], prev, from & sources_of(s), s, &best[s], &back[s]);
+    search_one(tagger->exp, tagger->features.gap[t], prev, from & ib_sources(s), s, &best[s], &back[s]);
     best[s] *= tagger->lattice.emit[(gsize)t * IB_N_STATES + s];
     if (best[s] <= most)
       continue;

@@ -134,9 +134,8 @@ confidence_to_json(const IbidRecord *rec)
 {
   json_t *object = json_object();
   json_object_set_new(object, "all", rounded(ibid_record_confidence(rec, IBID_VAR_NONE)));
-  for (int var = 1; var < IBID_N_VARS; var++)
-    if (ibid_record_has(rec, var))
-      json_object_set_new(object, ibid_var_name(var), rounded(ibid_record_confidence(rec, var)));
+  for (IbidVar var = IBID_VAR_NONE; (var = ibid_record_next(rec, var));)
+    json_object_set_new(object, ibid_var_name(var), rounded(ibid_record_confidence(rec, var)));
   return object;
 }
 
@@ -182,9 +181,8 @@ ib_record_to_csl(const IbidRecord *rec)
   const char *key = ibid_record_key(rec);
   set_string(object, "id", key ? key : "");
   set_string(object, "type", ibid_type_name(ibid_record_type(rec)));
-  for (int var = 1; var < IBID_N_VARS; var++)
-    if (ibid_record_has(rec, var))
-      json_object_set_new(object, ibid_var_name(var), value_to_json(rec, var));
+  for (IbidVar var = IBID_VAR_NONE; (var = ibid_record_next(rec, var));)
+    json_object_set_new(object, ibid_var_name(var), value_to_json(rec, var));
   json_t *custom = custom_to_json(rec);
   if (json_object_size(custom))
     json_object_set(object, "custom", custom);

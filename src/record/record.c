@@ -435,6 +435,15 @@ ibid_record_has(const IbidRecord *rec, IbidVar var)
   return field && (ibid_var_kind(var) != IBID_KIND_NAMES || field->u.names.n);
 }
 
+IbidVar
+ibid_record_next(const IbidRecord *rec, IbidVar var)
+{
+  for (guint i = field_place(rec, var + 1); i < rec->n_fields; i++)
+    if (ibid_record_has(rec, rec->fields[i].var))
+      return rec->fields[i].var;
+  return IBID_VAR_NONE;
+}
+
 void
 ibid_record_unset(IbidRecord *rec, IbidVar var)
 {

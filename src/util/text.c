@@ -174,6 +174,8 @@ ib_text_fold(const char *s, gssize len)
 char *
 ib_text_ascii(const char *s)
 {
+  if (g_str_is_ascii(s))
+    return g_strdup(s);
   g_autofree char *wide = g_utf8_normalize(s, -1, G_NORMALIZE_NFKD);
   GString *out = g_string_new(NULL);
 
