@@ -20,6 +20,7 @@
 #define DOOR_PAGE 1500       /* for words that say little by themselves */
 #define DOOR_LINKS 8
 #define BESIDE 16            /* bytes that may stand beside a phrase of denial: "Error:", "Sorry,", "(404)" */
+#define NEGATION 48          /* bytes of a title that may be about the cited one: "Your search for … returned no results" */
 #define OWN_WORDS 3          /* that make a heading; fewer are "Oops!" or a site's name */
 #define OWN_LETTERS 24       /* ditto, where words are long or not parted */
 #define SOURCE_MOST 65536
@@ -138,6 +139,21 @@ ib_phrase_denies(const char *rest)
     for (guint k = 0; k < G_N_ELEMENTS(wheres); k++)
       if (g_str_equal(sign->where, wheres[k].where) && len <= sign->len + wheres[k].beside)
         return sign->pattern;
+  }
+  return NULL;
+}
+
+const char *
+ib_phrase_negates(const char *rest)
+{
+  const GArray *table = errors();
+  g_autofree char *spaced = g_strconcat(" ", rest, " ", NULL);
+  if (strlen(spaced) > NEGATION)
+    return NULL;
+  for (guint i = 0; i < table->len; i++) {
+    const Sign *sign = &g_array_index(table, Sign, i);
+    if (g_str_equal(sign->where, "negates") && strstr(spaced, sign->folded))
+      return sign->pattern;
   }
   return NULL;
 }

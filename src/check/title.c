@@ -17,6 +17,7 @@
 #define CONTAINED 0.95    /* one within the other */
 #define RESCUE 0.45       /* enough when an author's name is on the page too */
 #define SPELT_ALIKE 0.85  /* shared pairs of letters: "Labour organises", "Labor organizes" */
+#define BRIEF_PAGE 1000   /* bytes of text of a page that has no article */
 #define SLUGS_MOST 8
 #define WORDS_KEPT 3      /* of each title, for the others to be passed over */
 #define WORDS_IN_TEXT 3   /* that a title needs to be looked for in running text */
@@ -269,29 +270,41 @@ ib_cited_clear(IbCited *cited)
   g_clear_pointer(&cited->slugs, g_ptr_array_unref);
 }
 
-/* REST, folded, says that there is no such page, and the cited title does not say so itself. */
-static gboolean
-denies(const char *rest, const char *cited)
+/* What a title says beside the cited one. */
+typedef enum { TOLD_NOT, TOLD_DOUBTFULLY, TOLD_BACK } Told;
+
+/* REST, folded, says that there is no such page, and the cited title does not say so itself.  BRIEF: one word makes
+ * that doubtful. */
+static Told
+denies(const char *rest, const char *cited, gboolean brief)
 {
   const char *phrase = *rest ? ib_phrase_denies(rest) : NULL;
-  return phrase && !find_words(cited, phrase, FALSE);
+  const char *word = *rest && !phrase && brief ? ib_phrase_negates(rest) : NULL;
+  if (phrase && !find_words(cited, phrase, FALSE))
+    return TOLD_BACK;
+  return word && !find_words(cited, word, FALSE) ? TOLD_DOUBTFULLY : TOLD_NOT;
 }
 
 /* "Page not found: TITLE", "Search results for TITLE": the page tells back what it was asked for.  What the
  * cited title says itself is none of it: "Page not found: a history of dead links". */
-static gboolean
-is_told_back(const char *cited, const char *candidate)
+static Told
+tell_back(const char *cited, const char *candidate, gboolean brief)
 {
   g_auto(GStrv) parts = ib_phrase_parts(candidate);
   g_autofree char *whole = fold_title(candidate, -1);
   char *at = strstr(whole, cited);
+  Told told[3] = { TOLD_NOT, TOLD_NOT, TOLD_NOT };
   for (char **part = parts; *part; part++)
-    if (denies(*part, cited))
-      return TRUE;
-  if (!at)
-    return FALSE;
-  *at = '\0';
-  return denies(g_strstrip(whole), cited) || denies(g_strstrip(at + strlen(cited)), cited);
+    if (!strstr(*part, cited) && told[0] != TOLD_BACK) {
+      Told more = denies(*part, cited, brief);
+      told[0] = more == TOLD_NOT ? told[0] : more;
+    }
+  if (at) {
+    *at = '\0';
+    told[1] = denies(g_strstrip(whole), cited, brief);
+    told[2] = denies(g_strstrip(at + strlen(cited)), cited, brief);
+  }
+  return MAX(told[0], MAX(told[1], told[2]));
 }
 
 /* "Belarus | Country profiles | The Agency": one word, and all of the first part. */
@@ -302,6 +315,24 @@ is_first_part(const char *cited, const char *candidate)
   return parts[0] && parts[1] && g_str_equal(parts[0], cited);
 }
 
+/* "Ueber Bruecken" is "Über Brücken", whichever is cited. */
+static char *
+without_umlauts(const char *folded)
+{
+  GString *out = g_string_new(NULL);
+  for (const char *p = folded; *p; p++)
+    if (*p != 'e' || p == folded || !strchr("aou", p[-1]))
+      g_string_append_c(out, *p);
+  return g_string_free(out, FALSE);
+}
+
+static gboolean
+is_alike_without_umlauts(const char *cited, const char *folded)
+{
+  g_autofree char *a = without_umlauts(cited), *b = without_umlauts(folded);
+  return (strcmp(a, cited) || strcmp(b, folded)) && ib_title_similarity(a, b) >= CONTAINED;
+}
+
 /* CANDIDATE against each of the cited titles. */
 static double
 candidate_similarity(const IbCited *cited, const char *candidate)
@@ -310,15 +341,16 @@ candidate_similarity(const IbCited *cited, const char *candidate)
   double best = 0;
   for (guint k = 0; k < cited->titles->len && best < 1; k++) {
     best = MAX(best, ib_title_similarity(cited->titles->pdata[k], folded));
-    if (best < SIMILAR && is_first_part(cited->titles->pdata[k], candidate))
+    if (best < SIMILAR && (is_first_part(cited->titles->pdata[k], candidate) ||
+                           is_alike_without_umlauts(cited->titles->pdata[k], folded)))
       best = CONTAINED;
   }
   return best;
 }
 
-/* Among the first N of the page's candidates.  TOLD_BACK: one of them was told back. */
+/* Among the first N of the page's candidates.  TOLD: whether one of the others was told back. */
 static double
-best_similarity(const IbCited *cited, const IbPage *page, guint n, gboolean *told_back)
+best_similarity(const IbCited *cited, const IbPage *page, guint n, Told *told)
 {
   double best = 0;
   for (guint i = 0; i < MIN(page->titles->len, n) && best < CONTAINED; i++) {
@@ -327,10 +359,10 @@ best_similarity(const IbCited *cited, const IbPage *page, guint n, gboolean *tol
     g_autofree char *rest = alike >= SIMILAR ? without_slugs(cited, candidate) : NULL;
     if (rest)
       alike = candidate_similarity(cited, rest);
-    if (alike < SIMILAR || alike >= 1 || !is_told_back(cited->titles->pdata[0], candidate))
+    Told how = alike < SIMILAR || alike >= 1 ? TOLD_NOT : tell_back(cited->titles->pdata[0], candidate, page->text->len < BRIEF_PAGE);
+    *told = how > *told ? how : *told;
+    if (how == TOLD_NOT)
       best = MAX(best, alike);
-    else
-      *told_back = TRUE;
   }
   return best;
 }
@@ -362,8 +394,8 @@ find_in_text(const IbCited *cited, const char *folded_text)
 gboolean
 ib_title_is_own(const IbCited *cited, const IbPage *page)
 {
-  gboolean told_back = FALSE;
-  return best_similarity(cited, page, page->n_meta_titles + (page->title != NULL), &told_back) >= SIMILAR;
+  Told told = TOLD_NOT;
+  return best_similarity(cited, page, page->n_meta_titles + (page->title != NULL), &told) >= SIMILAR;
 }
 
 /* One part of TITLE (may be NULL) says so. */
@@ -372,7 +404,7 @@ is_error_title(const char *title, const IbCited *cited)
 {
   g_auto(GStrv) parts = ib_phrase_parts(title ? title : "");
   for (char **part = parts; *part; part++)
-    if (denies(*part, cited->titles->pdata[0]))
+    if (denies(*part, cited->titles->pdata[0], FALSE) == TOLD_BACK)
       return TRUE;
   return FALSE;
 }
@@ -411,14 +443,14 @@ match_text(const IbCited *cited, const IbPage *page, const char *text)
 IbTitleMatch
 ib_title_match(const IbCited *cited, const IbPage *page)
 {
-  gboolean told_back = FALSE;
+  Told told = TOLD_NOT;
   if (!cited->titles->len)
     return IB_TITLE_NONE;
-  double best = best_similarity(cited, page, G_MAXUINT, &told_back);
+  double best = best_similarity(cited, page, G_MAXUINT, &told);
   if (best >= SIMILAR && !is_error_over_title(cited, page))
     return IB_TITLE_FOUND;
-  if (told_back || best >= SIMILAR)
-    return IB_TITLE_TOLD_BACK;
+  if (told != TOLD_NOT || best >= SIMILAR)
+    return told == TOLD_DOUBTFULLY && best < SIMILAR ? IB_TITLE_DOUBTED : IB_TITLE_TOLD_BACK;
   g_autofree char *rest = without_slugs(cited, page->text->str);
   g_autofree char *text = fold_title(rest ? rest : page->text->str, -1);
   IbTitleMatch match = match_text(cited, page, text);

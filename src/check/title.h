@@ -19,6 +19,7 @@ void ib_cited_clear(IbCited *cited);
 
 typedef enum {
   IB_TITLE_NONE,    /* nothing resembles it */
+  IB_TITLE_DOUBTED, /* only beside a word like "not", on a page with hardly any text */
   IB_TITLE_TOLD_BACK, /* only as what was not found, or searched for */
   IB_TITLE_IN_TEXT, /* it stands in the text, as in a list of articles */
   IB_TITLE_FOUND    /* it is one of the page's titles */

@@ -288,7 +288,8 @@ judge_alive(const IbEvidence *e, const char *fragment, IbJudgement *j)
 
 /* A page that does not have the cited title, and is no wall and no error page. */
 static void
-judge_other(const IbEvidence *e, const IbCited *cited, const char *fragment, const IbSigns *signs, IbJudgement *j)
+judge_other(const IbEvidence *e, const IbCited *cited, const char *fragment, IbTitleMatch match, const IbSigns *signs,
+            IbJudgement *j)
 {
   gboolean comparable = e->page && (e->page->kind == IB_PAGE_HTML || e->page->kind == IB_PAGE_TEXT ||
                                     (e->page->kind == IB_PAGE_PDF && e->page->titles->len));
@@ -304,6 +305,8 @@ judge_other(const IbEvidence *e, const IbCited *cited, const char *fragment, con
     judge_alive(e, fragment, j); /* titles in PDFs are often those of a template */
   else if (is_cut_short(e))
     judge_failure(e, j);
+  else if (match == IB_TITLE_DOUBTED)
+    set(j, IBID_VERDICT_DRIFTED, "a page is there, which seems to tell the cited title back and hardly says more");
   else
     set(j, IBID_VERDICT_DRIFTED, "a page is there, but nothing on it resembles the cited title");
 }
@@ -366,7 +369,7 @@ judge_page(const IbEvidence *e, const IbCited *cited, const char *fragment, IbJu
   else if (is_empty(e, &signs))
     set(j, IBID_VERDICT_SOFT_404, "an empty page");
   else if (!judge_error_words(e, match, &signs, j) && !(e->page && judge_gate(e, &signs, j)) && !judge_instead(e, &signs, j))
-    judge_other(e, cited, fragment, &signs, j);
+    judge_other(e, cited, fragment, match, &signs, j);
   ib_signs_clear(&signs);
 }
 

@@ -144,6 +144,8 @@ for _name, _words in ECHOES.items():
         return site(c, f"<h1>{shown.replace(' | ' + c.site, '')}</h1><form action=/search><input name=s value=x></form><p>Try again with other words.</p>", shown, head)
     dead("echo-" + _name, _make, None)
     dead("echo-all-" + _name, lambda c, make=_make, w=_words: make(c, head=f'<meta property="og:title" content="{w.format(t=c.title, s=c.site)}">'))
+for _name, _words in {"unknown": "Unknown: {t}", "gone": "Gone: {t}", "leider": "Leider nicht da: {t}"}.items():
+    dead("echo-odd-" + _name, lambda c, w=_words: bare(w.format(t=c.title), f"<h1>{w.format(t=c.title)}</h1><p><a href=/>Home</a></p>"), None, truth="dead?")
 dead("echo-h1-only", lambda c: site(c, f"<h1>No results for “{c.title}”</h1><p>Check your spelling.</p>"), None)
 dead("echo-title-then-h1", lambda c: site(c, "<h1>Page not found</h1><p>Sorry.</p>", f"{c.title} | {c.site}"), None, truth="dead?")
 dead("echo-text", lambda c: site(c, f"<h1>Page not found</h1><p>We could not find “{c.title}”. Sorry.</p>", f"Page not found | {c.site}"), None)
@@ -180,6 +182,8 @@ CLOSED = {
 }
 for _name, (_title, _words) in CLOSED.items():
     dead("closed-" + _name, lambda c, t=_title, w=_words: bare(t, w + '<p><a href="/">Home</a> <a href="/help">Help</a></p>'))
+    if _name == "sunset":  # a farewell in words of its own
+        sites.CASES["closed-sunset"].truth = "dead?"
     if _name not in ("sunset", "transfer", "geo", "shop"):
         dead("closed-one-" + _name, lambda c, t=_title, w=_words: bare(t, w + '<p><a href="/">Home</a> <a href="/help">Help</a></p>'), None, truth="dead?")
 
