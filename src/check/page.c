@@ -459,6 +459,16 @@ find_kind(const guint8 *bytes, gsize len, const char *type)
   return IB_PAGE_OTHER;
 }
 
+/* In JSON letters may stand as "\\u2013". */
+static void
+read_text(IbPage *page, const char *text)
+{
+  char *plain = *text == '{' || *text == '[' ? ib_page_read_json(text) : NULL;
+  const char *s = plain ? plain : text;
+  g_string_append_len(page->text, s, (gssize)MIN(strlen(s), IB_PAGE_TEXT_MOST));
+  free(plain);
+}
+
 IbPage *
 ib_page_read(const guint8 *bytes, gsize len, const char *content_type, gboolean detect)
 {
@@ -478,7 +488,7 @@ ib_page_read(const guint8 *bytes, gsize len, const char *content_type, gboolean 
   if (page->kind == IB_PAGE_HTML)
     read_html(page, text);
   else
-    g_string_append_len(page->text, text, (gssize)MIN(strlen(text), IB_PAGE_TEXT_MOST));
+    read_text(page, text);
   make_valid(page->text);
   return page;
 }

@@ -58,5 +58,7 @@ void ib_page_note_published(IbPageBuilder *builder, const char *date, guint rank
 void ib_page_note_modified(IbPageBuilder *builder, const char *date, guint rank);
 void ib_page_add_author(IbPage *page, const char *name);
 void ib_page_read_jsonld(IbPageBuilder *builder, const char *text, gsize len);
+/* JSON as text without escapes; NULL: it is none.  Caller frees with free(). */
+char *ib_page_read_json(const char *text);
 void ib_page_read_pdf(IbPageBuilder *builder, const guint8 *bytes, gsize len);
 #endif

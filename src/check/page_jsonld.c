@@ -98,3 +98,12 @@ ib_page_read_jsonld(IbPageBuilder *b, const char *text, gsize len)
   walk(&w, root, 0);
   json_decref(root);
 }
+
+char *
+ib_page_read_json(const char *text)
+{
+  json_t *root = strlen(text) <= SIZE_MOST ? json_loads(text, 0, NULL) : NULL;
+  char *plain = root ? json_dumps(root, JSON_PRESERVE_ORDER) : NULL;
+  json_decref(root);
+  return plain;
+}
