@@ -6,6 +6,7 @@ A case is one cited page on a host of its own.  Its truth is what a reader with 
 with "?": the page is so odd that "unknown" is right too.
 """
 import asyncio
+import os
 import sys
 
 import web_server as web
@@ -20,6 +21,7 @@ CITED = [
     ("Bread Prices and Ballots in Small Republics", "Weidenfeller", "Journal of Market Squares"),
     ("The Night Trains Return to Upper Valdova", "Tchen", "Valdova Today"),
 ]
+SHIFT = int(os.environ.get("SITES_SHIFT", "0"))  # other titles and addresses for the same cases
 PATHS = ["/2016/03/{slug}/", "/news/{slug}.html", "/index.php/jms/article/view/{n}", "/en/stories/{slug}", "/{slug}.htm",
          "/publications/details.php?id={n}", "/handle/2231/{n}", "/archive/2014/{n}-{slug}"]
 NAV = ("Home", "News", "Politics", "Economy", "Culture", "Science", "Opinion", "Archive", "About us", "Contact", "Newsletter",
@@ -64,7 +66,8 @@ def case(name, truth, answers, others=None, hosts=(), **more):
     """ANSWERS and OTHERS (the rest of the site; "same": whatever is asked for): bytes, or a function of the
     case, or a coroutine of case and request that sends by itself.  HOSTS: further host names."""
     assert name not in CASES, name
-    c = Case(name, truth, len(CASES), **more)
+    module = what_module()
+    c = Case(name, truth, sum(other.made_by == module for other in CASES.values()) + SHIFT, **more)
     rest = answers if others == "same" else others if others is not None else gone
 
     async def handler(req):
@@ -73,7 +76,7 @@ def case(name, truth, answers, others=None, hosts=(), **more):
             what = await what(c, req) if asyncio.iscoroutinefunction(what) else what(c)
         if what is not None:
             await req.send(what)
-    c.hosts, c.made_by = hosts, what_module()
+    c.hosts, c.made_by = hosts, module
     CASES[name] = c
     web.BEHAVIOURS[name] = (handler, truth, ())
     for host in hosts:
