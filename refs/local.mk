@@ -8,6 +8,7 @@ dist_pkgdata_DATA += refs/languages.tsv
 dist_pkgdata_DATA += refs/ris-tags.tsv
 dist_pkgdata_DATA += refs/ris-types.tsv
 dist_pkgdata_DATA += refs/endnote-types.tsv
+dist_pkgdata_DATA += refs/refer-tags.tsv
 dist_pkgdata_DATA += refs/nbib-tags.tsv
 dist_pkgdata_DATA += refs/nbib-types.tsv
 dist_pkgdata_DATA += refs/sites.tsv

@@ -32,7 +32,7 @@ static const struct {
   { "ads", NULL, adsout_initparams },
   { "copac", copacin_initparams, NULL },
   { "ebi", ebiin_initparams, NULL },
-  { "endnote", endin_initparams, endout_initparams },
+  { "endnote", endin_initparams, NULL },
   { "endnote-xml", endxmlin_initparams, NULL },
   { "isi", isiin_initparams, isiout_initparams },
   { "mods", modsin_initparams, modsout_initparams },

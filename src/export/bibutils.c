@@ -25,7 +25,6 @@ static const Layout layouts[] = {
   { "mods", "<mods ", "</mods>\n",
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<modsCollection xmlns=\"http://www.loc.gov/mods/v3\">\n",
     "</modsCollection>\n" },
-  { "endnote", NULL, "\n\n", "", "" },
   { "isi", NULL, "\n\n", "FN ISI Export Format\nVR 1.0\n", "EF\n" },
   { "word", "<b:Source>", "</b:Source>\n",
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<b:Sources SelectedStyle=\"\" "
@@ -43,17 +42,6 @@ typedef struct {
 } State;
 
 /* Putting the access date back. */
-
-static void
-mend_endnote(GString *out, const IbidDate *d)
-{
-  g_string_append_printf(out, "%%[ %04d", d->from.year);
-  if (d->from.month)
-    g_string_append_printf(out, "/%02d", d->from.month);
-  if (d->from.month && d->from.day)
-    g_string_append_printf(out, "/%02d", d->from.day);
-  g_string_append_c(out, '\n');
-}
 
 static void
 mend_word(GString *out, const IbidDate *d)
@@ -108,12 +96,6 @@ append_entry(IbExport *run, const Layout *layout, const IbidRecord *rec, const c
     append_word(run->out, lines, s, len);
   } else {
     append_text(run->out, s, len);
-  }
-  if (accessed && g_str_equal(layout->format, "endnote")) {
-    g_string_append_c(run->out, '\n');
-    mend_endnote(run->out, accessed);
-    g_string_append_c(run->out, '\n');
-    return;
   }
   if (accessed && g_str_equal(layout->format, "word"))
     mend_word(run->out, accessed);
@@ -254,7 +236,6 @@ end(IbExport *run, GError **error)
                                         .begin = begin_##id, .record = add, .end = end }
 
 WRITER(mods, "MODS (XML)", "");
-WRITER(endnote, "EndNote Refer (.enw)", ".enw");
 WRITER(isi, "ISI, Web of Science (.isi)", ".isi");
 WRITER(word, "Word 2007 sources (XML)", "");
 WRITER(ads, "NASA ADS abstracts", "");

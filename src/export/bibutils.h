@@ -4,5 +4,5 @@
 
 #include "export/export.h"
 
-extern const IbExporter ib_exporter_mods, ib_exporter_endnote, ib_exporter_isi, ib_exporter_word, ib_exporter_ads;
+extern const IbExporter ib_exporter_mods, ib_exporter_isi, ib_exporter_word, ib_exporter_ads;
 #endif

@@ -3,6 +3,7 @@ core_sources += \
 	src/export/bibtex.c src/export/bibtex.h \
 	src/export/latex.c src/export/latex.h \
 	src/export/csl_json.c src/export/csl_json.h \
+	src/export/endnote.c src/export/endnote.h \
 	src/export/export.h \
 	src/export/labels.c src/export/labels.h \
 	src/export/nbib.c src/export/nbib.h \

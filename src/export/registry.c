@@ -8,6 +8,7 @@
 #include "export/bibutils.h"
 #include "export/bibtex.h"
 #include "export/csl_json.h"
+#include "export/endnote.h"
 #include "export/labels.h"
 #include "export/nbib.h"
 #include "export/ris.h"

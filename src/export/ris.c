@@ -390,13 +390,11 @@ put_extras(Writer *w, gboolean tags)
 static void
 put_notes(Writer *w, const char *tag)
 {
-  gboolean exact;
   IbidType type = ibid_record_type(w->t.rec);
-  ib_ris_type_for(type, &exact);
   if (ibid_record_has(w->t.rec, IBID_VAR_NOTE))
     ib_tagged_put_lines(&w->t, tag, ibid_record_text(w->t.rec, IBID_VAR_NOTE));
   w->t.written[IBID_VAR_NOTE] = TRUE;
-  if (!exact)
+  if (ib_ris_type(w->type)->type != type)
     ib_tagged_put_note(&w->t, "type", ibid_type_name(type));
   ib_tagged_put_unwritten(&w->t);
   put_extras(w, FALSE);
@@ -446,14 +444,12 @@ put_slot(Writer *w, const char *tag, IbRisSlot slot)
     role_writers[slot.role](w, tag);
 }
 
-static void
-ris_record(IbExport *run, const IbidRecord *rec)
+void
+ib_ris_write(IbExport *run, const IbidRecord *rec, guint type, const char *code, const char *format)
 {
-  gboolean exact;
   guint n;
   g_autoptr(GString) name = g_string_new(NULL);
-  Writer w = { .t = { .run = run, .rec = rec, .note_tag = "N1" }, .name = name };
-  w.type = ib_ris_type_for(ibid_record_type(rec), &exact);
+  Writer w = { .t = { .run = run, .rec = rec, .note_tag = "N1" }, .type = type, .name = name };
   const IbRisLine *lines = ib_ris_lines(w.type, &n);
 
   ib_tagged_put(&w.t, "TY", ib_ris_type(w.type)->name);
@@ -464,7 +460,14 @@ ris_record(IbExport *run, const IbidRecord *rec)
   }
   put_extras(&w, TRUE);
   g_string_append(run->out, "ER  - \n\n");
-  ib_tagged_tell(&w.t, "ris.note", "RIS");
+  ib_tagged_tell(&w.t, code, format);
+}
+
+static void
+ris_record(IbExport *run, const IbidRecord *rec)
+{
+  gboolean exact;
+  ib_ris_write(run, rec, ib_ris_type_for(ibid_record_type(rec), &exact), "ris.note", "RIS");
 }
 
 const IbExporter ib_exporter_ris = {

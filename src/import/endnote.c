@@ -2,7 +2,8 @@
  *
  * libbibutils 7.2 has no place for a third of EndNote's fields and types, and takes some for
  * others (an alternate title for the short one).  What each field means for each type is in
- * refs/ris-tags.tsv already; the kinds of reference are in refs/endnote-types.tsv. */
+ * refs/ris-tags.tsv already; the kinds of reference are in refs/endnote-types.tsv, the letters of Refer
+ * in refs/refer-tags.tsv. */
 #include "config.h"
 
 #include "import/endnote.h"
@@ -13,8 +14,8 @@
 
 #include "import/ris_item.h"
 #include "import/xml.h"
+#include "record/refer_tags.h"
 #include "record/ris_tags.h"
-#include "util/data.h"
 #include "util/text.h"
 
 /* The fields of one reference, in the making. */
@@ -63,43 +64,17 @@ read_fields(Fields *f)
 
 /* Types. */
 
-/* The row of a name or else a number (both may be NULL), or NULL. */
-static char **
-find_type(const char *name, const char *number)
-{
-  const IbTable *table = ib_table("endnote-types.tsv");
-  for (guint i = 0; name && i < table->n_rows; i++)
-    if (!g_ascii_strcasecmp(table->rows[i][0], name))
-      return table->rows[i];
-  for (guint i = 0; number && i < table->n_rows; i++)
-    if (table->rows[i][1] && !g_strcmp0(table->rows[i][2], number))
-      return table->rows[i];
-  return NULL;
-}
-
 static void
 add_type(Fields *f, const char *name, const char *number)
 {
-  char **row = find_type(name, number);
-  const char *type = row && row[1] ? row[1] : "GEN";
-  f->type = (guint)MAX(0, ib_ris_type_find(type, strlen(type)));
-  add(f, "TY", type);
-}
-
-/* EndNote's "Number" is an article's issue, the number of a book in its series, else a number. */
-static const char *
-number_tag(const Fields *f)
-{
-  IbidType type = ib_ris_type(f->type)->type;
-  if (ib_ris_is_periodical(type) || type == IBID_TYPE_DOCUMENT || type == IBID_TYPE_PAPER_CONFERENCE)
-    return "IS";
-  return type == IBID_TYPE_CHAPTER ? "SV" : "M1";
+  f->type = ib_refer_type_find(name, number);
+  add(f, "TY", ib_ris_type(f->type)->name);
 }
 
 static void
 add_field(Fields *f, const char *tag, const char *value)
 {
-  add(f, g_str_equal(tag, "IS") ? number_tag(f) : tag, value);
+  add(f, g_str_equal(tag, "IS") ? ib_refer_number_tag(f->type) : tag, value);
 }
 
 /* XML. */
@@ -222,18 +197,6 @@ ib_endnote_xml_read(const char *s, gsize len)
 
 /* Refer. */
 
-static const struct {
-  char letter;
-  const char *tag;
-} letters[] = {
-  { 'A', "AU" }, { 'E', "A2" }, { 'Y', "A3" }, { '?', "A4" }, { 'H', "TA" }, { 'T', "TI" }, { 'B', "T2" }, { 'J', "JF" },
-  { 'S', "T3" }, { 'Q', "TT" }, { '!', "ST" }, { 'D', "PY" }, { '8', "DA" }, { 'V', "VL" }, { 'N', "IS" }, { '6', "NV" },
-  { 'P', "SP" }, { '7', "ET" }, { ')', "RP" }, { '(', "OP" }, { '&', "SE" }, { 'I', "PB" }, { 'C', "CY" }, { '@', "SN" },
-  { 'M', "AN" }, { 'L', "CN" }, { 'R', "DO" }, { 'X', "AB" }, { 'K', "KW" }, { 'F', "LB" }, { 'Z', "N1" }, { 'O', "N1" },
-  { '9', "M3" }, { '*', "RI" }, { '+', "AD" }, { '^', "CA" }, { '1', "C1" }, { '2', "C2" }, { '3', "C3" }, { '4', "C4" },
-  { '#', "C5" }, { '$', "C6" }, { '~', "DB" }, { 'W', "DP" }, { 'G', "LA" }, { '[', "Y2" }, { 'U', "UR" }, { '>', "L1" },
-};
-
 /* A type that is not told: as refer(1) guesses it. */
 static void
 guess_type(Fields *f, const char *s, gsize len)
@@ -249,19 +212,10 @@ guess_type(Fields *f, const char *s, gsize len)
   add_type(f, NULL, NULL);
 }
 
-static const char *
-letter_tag(char letter)
-{
-  for (guint i = 0; i < G_N_ELEMENTS(letters); i++)
-    if (letters[i].letter == letter)
-      return letters[i].tag;
-  return NULL;
-}
-
 static void
 add_line(Fields *f, char letter, const char *value)
 {
-  const char *tag = letter_tag(letter);
+  const char *tag = ib_refer_tag(letter);
   if (tag && *value)
     add_field(f, tag, value);
 }

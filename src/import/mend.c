@@ -594,7 +594,7 @@ fill(IbidRecord *rec, const IbidRecord *peer)
   for (guint var = 1; var <= IBID_VAR_LAST_TEXT; var++) {
     const char *text = ibid_record_text(peer, var);
     if (text && !ibid_record_has(rec, var) && !holds(rec, text) && var != IBID_VAR_NOTE && var != IBID_VAR_GENRE &&
-        var != IBID_VAR_KEYWORD)
+        var != IBID_VAR_KEYWORD && var != IBID_VAR_SCALE) /* it takes any custom field for one */
       ibid_record_set_text(rec, var, text);
   }
   for (guint var = IBID_VAR_ISSUED; var <= IBID_VAR_ACCESSED; var++)

@@ -12,5 +12,6 @@ core_sources += \
 	src/record/name.c src/record/name.h \
 	src/record/note.c src/record/note.h \
 	src/record/record.c \
+	src/record/refer_tags.c src/record/refer_tags.h \
 	src/record/ris_tags.c src/record/ris_tags.h \
 	src/record/types.c
