@@ -25,4 +25,5 @@ EXTRA_DIST += tests/eval/run.sh \
 	tests/eval/rules_count.py \
 	tests/eval/rules_count.tsv \
 	tests/eval/rules_false.py \
-	tests/eval/rules_plant.py
+	tests/eval/rules_plant.py \
+	tests/eval/web_each.py
