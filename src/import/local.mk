@@ -21,6 +21,7 @@ core_sources += \
 	src/import/mods.c src/import/mods.h \
 	src/import/mods_item.c src/import/mods_item.h \
 	src/import/nbib.c src/import/nbib.h \
+	src/import/pubmed.c src/import/pubmed.h \
 	src/import/registry.c \
 	src/import/ris.c src/import/ris.h \
 	src/import/ris_finish.c src/import/ris_private.h \

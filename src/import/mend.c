@@ -17,6 +17,7 @@
 
 #include "import/endnote.h"
 #include "import/mend_lines.h"
+#include "import/pubmed.h"
 #include "import/xml.h"
 #include "record/date_loose.h"
 #include "record/identifier.h"
@@ -50,6 +51,12 @@ static const Row rows[] = {
   { "pubmed", "Publisher/PublisherLocation", IBID_VAR_PUBLISHER_PLACE, FILL },
   { "pubmed", "Book/Isbn", IBID_VAR_ISBN, FILL },
   { "pubmed", "Book/Edition", IBID_VAR_EDITION, FILL },
+  { "pubmed", "Book/Volume", IBID_VAR_VOLUME, FILL },
+  { "pubmed", "Book/VolumeTitle", IBID_VAR_VOLUME_TITLE, FILL },
+  { "pubmed", "Book/Medium", IBID_VAR_MEDIUM, FILL },
+  { "pubmed", "Book/ReportNumber", IBID_VAR_NUMBER, FILL },
+  { "pubmed", "BookDocument/LocationLabel", IBID_VAR_CHAPTER_NUMBER, FILL },
+  { "pubmed", "BookDocument/VernacularTitle", IBID_VAR_ORIGINAL_TITLE, FILL },
   { "pubmed", "Journal/ISSN", IBID_VAR_ISSN, FILL },
   { "pubmed", "JournalIssue/Volume", IBID_VAR_VOLUME, FILL },
   { "pubmed", "JournalIssue/Issue", IBID_VAR_ISSUE, FILL },
@@ -58,9 +65,11 @@ static const Row rows[] = {
   { "pubmed", "MedlineCitation/PMID", IBID_VAR_PMID, LAST },
   { "pubmed", "BookDocument/PMID", IBID_VAR_PMID, LAST },
   { "pubmed", "Article/VernacularTitle", IBID_VAR_ORIGINAL_TITLE, FILL },
+  { "pubmed", "MedlineJournalInfo/Country", IBID_VAR_PUBLISHER_PLACE, FILL },
   { "pubmed", "MedlineJournalInfo/MedlineTA", IBID_VAR_CONTAINER_TITLE_SHORT, FILL },
   { "pubmed", "Article/ELocationID", IBID_VAR_DOI, FILL },
   { "pubmed", "Book/ELocationID", IBID_VAR_DOI, FILL },
+  { "pubmed", "BookDocument/ArticleIdList/ArticleId", IBID_VAR_DOI, FILL },
   { "pubmed", "PubmedData/ArticleIdList/ArticleId", IBID_VAR_DOI, FILL }, /* not that of a reference it cites */
   { "pubmed", "Article/Language", IBID_VAR_LANGUAGE, FILL },
   { "pubmed", "BookDocument/Language", IBID_VAR_LANGUAGE, FILL },
@@ -118,6 +127,7 @@ static const struct {
   { "pubmed", "PubDate/Year", "PubDate/Month", "PubDate/Day", IBID_VAR_ISSUED },
   { "pubmed", "PubDate/MedlineDate", NULL, NULL, IBID_VAR_ISSUED },
   { "pubmed", "ArticleDate/Year", "ArticleDate/Month", "ArticleDate/Day", IBID_VAR_AVAILABLE_DATE },
+  { "pubmed", "ContributionDate/Year", "ContributionDate/Month", "ContributionDate/Day", IBID_VAR_AVAILABLE_DATE },
   { "word", "Source/Year", "Source/Month", "Source/Day", IBID_VAR_ISSUED },
   { "word", "Source/YearAccessed", "Source/MonthAccessed", "Source/DayAccessed", IBID_VAR_ACCESSED },
 };
@@ -170,50 +180,12 @@ typedef struct {
 
 /* Elements. */
 
-/* Does the path of NODE end in PATH? */
-static gboolean
-at_path(const xmlNode *node, const char *path)
-{
-  const char *end = path + strlen(path);
-  while (node && node->type == XML_ELEMENT_NODE) {
-    const char *start = end;
-    while (start > path && start[-1] != '/')
-      start--;
-    const char *name = ib_xml_name(node);
-    if (strlen(name) != (gsize)(end - start) || strncmp(name, start, end - start))
-      return FALSE;
-    if (start == path)
-      return TRUE;
-    end = start - 1;
-    node = node->parent;
-  }
-  return FALSE;
-}
-
-/* The next element in document order within ROOT. */
-static const xmlNode *
-next_element(const xmlNode *root, const xmlNode *node)
-{
-  do {
-    if (node->children && node->type == XML_ELEMENT_NODE) {
-      node = node->children;
-    } else {
-      while (node != root && !node->next)
-        node = node->parent;
-      if (node == root)
-        return NULL;
-      node = node->next;
-    }
-  } while (node->type != XML_ELEMENT_NODE);
-  return node;
-}
-
 static const xmlNode *
 find_node(const Mender *m, const char *path)
 {
   const xmlNode *n = m->root;
-  while (n && !at_path(n, path))
-    n = next_element(m->root, n);
+  while (n && !ib_xml_at_path(n, path))
+    n = ib_xml_next(m->root, n);
   return n;
 }
 
@@ -312,6 +284,7 @@ set_text(IbidRecord *rec, IbidVar var, const char *s)
       return;
     break;
   case IBID_VAR_TITLE: /* PubMed closes it with a full stop */
+  case IBID_VAR_ORIGINAL_TITLE:
     clean = g_str_has_suffix(s, ".") && !g_str_has_suffix(s, "..") ? g_strndup(s, strlen(s) - 1) : NULL;
     break;
   default:
@@ -350,8 +323,8 @@ mend_row(const Mender *m, const Row *row)
   gboolean had = ibid_record_has(m->rec, row->var), first = TRUE;
   if (had && row->how == FILL && row->var != IBID_VAR_KEYWORD)
     return;
-  for (const xmlNode *n = m->root; n; n = next_element(m->root, n)) {
-    g_autofree char *value = at_path(n, row->path) ? ib_xml_content(n) : NULL;
+  for (const xmlNode *n = m->root; n; n = ib_xml_next(m->root, n)) {
+    g_autofree char *value = ib_xml_at_path(n, row->path) ? ib_xml_content(n) : NULL;
     if (!value)
       continue;
     if (row->var == IBID_VAR_KEYWORD) {
@@ -441,8 +414,8 @@ mend_names(const Mender *m, guint i)
     ibid_record_clear_names(m->rec, people[i].var); /* without suffixes, a book's editors among them */
     had = FALSE;
   }
-  for (const xmlNode *n = m->root; n && !had; n = next_element(m->root, n))
-    if (at_path(n, people[i].person))
+  for (const xmlNode *n = m->root; n && !had; n = ib_xml_next(m->root, n))
+    if (ib_xml_at_path(n, people[i].person))
       take_person(m, i, n);
 }
 
@@ -563,6 +536,8 @@ mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
   Mender m = { rec, format, root };
   if (g_str_equal(format, "word"))
     mend_word_doi(&m);
+  if (g_str_equal(format, "pubmed"))
+    ib_pubmed_headings(rec, root);
   for (guint i = 0; i < G_N_ELEMENTS(rows); i++)
     if (g_str_equal(rows[i].format, format))
       mend_row(&m, &rows[i]);
@@ -582,6 +557,7 @@ mend_xml(IbidRecord *rec, const char *format, const xmlNode *root)
   if (g_str_equal(format, "pubmed")) {
     mend_pubmed_pages(&m);
     mend_pubmed_book(&m);
+    ib_pubmed_extras(rec, root);
   }
 }
 

@@ -221,7 +221,10 @@ add_var(IbidRecord *rec, const char *tag, IbidVar var, const char *s)
   case IBID_KIND_TEXT:
     if (var == IBID_VAR_ISBN && ib_record_add_serials(rec, s))
       break;
-    add_text(rec, var, s, var == IBID_VAR_ABSTRACT ? "\n" : ", ");
+    if (var == IBID_VAR_ORIGINAL_TITLE && g_str_has_suffix(s, ".") && !g_str_has_suffix(s, "..")) /* closed like TI */
+      ibid_record_take_text(rec, var, g_strndup(s, strlen(s) - 1));
+    else
+      add_text(rec, var, s, var == IBID_VAR_ABSTRACT ? "\n" : ", ");
   }
 }
 

@@ -55,3 +55,39 @@ ib_xml_child_content(const xmlNode *node, const char *name)
   const xmlNode *found = ib_xml_child(node, name);
   return found ? ib_xml_content(found) : NULL;
 }
+
+gboolean
+ib_xml_at_path(const xmlNode *node, const char *path)
+{
+  const char *end = path + strlen(path);
+  while (node && node->type == XML_ELEMENT_NODE) {
+    const char *start = end;
+    while (start > path && start[-1] != '/')
+      start--;
+    const char *name = ib_xml_name(node);
+    if (strlen(name) != (gsize)(end - start) || strncmp(name, start, end - start))
+      return FALSE;
+    if (start == path)
+      return TRUE;
+    end = start - 1;
+    node = node->parent;
+  }
+  return FALSE;
+}
+
+const xmlNode *
+ib_xml_next(const xmlNode *root, const xmlNode *node)
+{
+  do {
+    if (node->children && node->type == XML_ELEMENT_NODE) {
+      node = node->children;
+    } else {
+      while (node != root && !node->next)
+        node = node->parent;
+      if (node == root)
+        return NULL;
+      node = node->next;
+    }
+  } while (node->type != XML_ELEMENT_NODE);
+  return node;
+}

@@ -17,4 +17,8 @@ char *ib_xml_content(const xmlNode *node);
 const xmlNode *ib_xml_child(const xmlNode *node, const char *name);
 /* Its text, likewise.  Caller frees with g_free(). */
 char *ib_xml_child_content(const xmlNode *node, const char *name);
+/* Does the path of NODE end in PATH ("PubDate/Year")? */
+gboolean ib_xml_at_path(const xmlNode *node, const char *path);
+/* The next element in document order within ROOT; NULL at its end. */
+const xmlNode *ib_xml_next(const xmlNode *root, const xmlNode *node);
 #endif

@@ -12,6 +12,8 @@ fuzz_targets = \
 	tests/fuzz/fuzz_config \
 	tests/fuzz/fuzz_csl_json \
 	tests/fuzz/fuzz_dates \
+	tests/fuzz/fuzz_labels \
+	tests/fuzz/fuzz_mend \
 	tests/fuzz/fuzz_model \
 	tests/fuzz/fuzz_modsin \
 	tests/fuzz/fuzz_nbib \
@@ -28,6 +30,8 @@ tests_fuzz_fuzz_bibtex_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_config_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_csl_json_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_dates_LDADD = $(fuzz_ldadd)
+tests_fuzz_fuzz_labels_LDADD = $(fuzz_ldadd)
+tests_fuzz_fuzz_mend_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_model_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_modsin_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_nbib_LDADD = $(fuzz_ldadd)
