@@ -31,14 +31,47 @@ check_missing(IbCheck *check, guint i)
     report_missing(check, i, type == IBID_TYPE_CHAPTER);
 }
 
+static const char journal_words[] =
+    "(?i)^(?:the )?(?:[\\p{L}&-]+ ){0,3}(?:journal|review|annals|archives?|bulletin|transactions|proceedings|quarterly|zeitschrift|"
+    "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$";
+
 gboolean
 ib_check_names_journal(const char *title)
 {
-  static const char words[] = "(?i)^(?:the )?(?:[\\p{L}&-]+ ){0,3}(?:journal|review|annals|archives?|bulletin|transactions|proceedings|quarterly|zeitschrift|"
-                              "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$";
   /* "Lectures on Rivers and Harbours": two to seven words, all with a capital but the small ones */
   static const char capitals[] = "^\\p{Lu}[\\p{L}&'’-]+(?: (?:\\p{Lu}[\\p{L}'’-]*|[\\p{Ll}&]{1,4}|&)){1,6}\\.?$";
-  return title && strlen(title) < 90 && (ib_check_match(words, title, NULL, NULL) || ib_check_match(capitals, title, NULL, NULL));
+  return title && strlen(title) < 90 && (ib_check_match(journal_words, title, NULL, NULL) || ib_check_match(capitals, title, NULL, NULL));
+}
+
+gboolean
+ib_check_reads_like_title(const char *s)
+{
+  guint words = 1;
+  for (const char *p = s; *p; p++)
+    words += *p == ' ';
+  return words >= 4 && !ib_check_match(journal_words, s, NULL, NULL) && !ib_check_match("[?!] \\p{Lu}\\p{L}+$|\\p{L}\\. ", s, NULL, NULL) &&
+         (words >= 6 || ib_check_match("[?:]", s, NULL, NULL));
+}
+
+/* "Cole, B. Who Wins? Rivers and Votes. 31, 33-70": the title was taken for the journal. */
+static gboolean
+has_title_for_journal(const IbidRecord *rec)
+{
+  const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  return ib_check_is_plain(rec) && ib_check_is_article(rec) && journal && !ibid_record_has(rec, IBID_VAR_TITLE) &&
+         ibid_record_has(rec, IBID_VAR_AUTHOR) && ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) &&
+         ib_check_reads_like_title(journal) && ib_printed_after(rec, IBID_VAR_CONTAINER_TITLE, "^[.,;?!]* ?\\(?[0-9]");
+}
+
+/* "Do lakes matter? Journal of Water Relations" */
+static gboolean
+ends_with_journal(const char *title)
+{
+  gsize end;
+  const char *tail = title;
+  while (ib_check_match("[.?!] (?=\\p{Lu})", tail, NULL, &end))
+    tail += end;
+  return tail > title && ib_check_match(journal_words, tail, NULL, NULL);
 }
 
 /* Plain text gets its type from its container; but a volume with its issue or pages right behind
@@ -46,14 +79,16 @@ ib_check_names_journal(const char *title)
 static gboolean
 shows_no_journal(const IbidRecord *rec, gboolean quoted)
 {
-  static const char goes_on[] = "^[.,;:?!”\"’»]* ?(?:(?:19|20)[0-9]{2}[,;:]? ?)?(?:[Vv]ol(?:ume)?\\.? ?|[Bb]d\\.? ?|[Jj]g\\.? ?|no\\. )?[0-9]{1,4}\\b";
+  static const char goes_on[] = "^[\\s.,;:?!”“\"’‘»«]*(?:(?:19|20)[0-9]{2}[,;:]? ?)?(?:[Vv]ol(?:ume)?\\.? ?|[Bb]d\\.? ?|[Jj]g\\.? ?|no\\. )?[0-9]{1,4}\\b";
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
   if (!ib_check_is_plain(rec) || has_container(rec) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !title ||
       !(ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_ISSUE)) || !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
   gboolean own = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
-  if (!(quoted && own) && (ib_check_names_journal(title) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|[.?!] (?:\\p{Lu}\\p{L}+ (?:and |of |& )?)+\\p{Lu}\\p{L}+$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
+  if (!(quoted && own) && ((ib_check_names_journal(title) && !ib_check_reads_like_title(title)) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|[.?!] (?:\\p{Lu}\\p{L}+ (?:and |of |& )?)+\\p{Lu}\\p{L}+$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
     return FALSE; /* the journal was taken for the title, or for its end */
+  if (ends_with_journal(title) || ib_check_match(" in \\p{Lu}\\p{L}+ \\p{Lu}", title, NULL, NULL))
+    return FALSE; /* or "Robert of Lakes in The New Handbook of Rivers" */
   return ib_printed_after(rec, IBID_VAR_TITLE, goes_on) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .6;
 }
 
@@ -68,8 +103,15 @@ check_missing_list(IbCheck *check)
     quoted += whole && ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
   }
   for (guint i = 0; i < check->records->len && with >= 3; i++)
-    if (shows_no_journal(check->records->pdata[i], quoted * 2 > with))
+    if (shows_no_journal(check->records->pdata[i], quoted * 2 > with) || has_title_for_journal(check->records->pdata[i]))
       report_missing(check, i, FALSE);
+}
+
+/* "Lakes of Asia. 2008." and "Lakes of Asia; Kraków, 2007." end with the title, but for year and place. */
+static gboolean
+ends_with_title(const IbidRecord *rec)
+{
+  return ib_printed_after(rec, IBID_VAR_TITLE, "^[.,;:?! ]*(?:\\p{Lu}[\\p{L} -]{2,30}[,;] ?)?(?:\\(?(?:1[5-9]|20)[0-9]{2}\\)?)?[.,; ]*$");
 }
 
 /* Books without a publisher, where the list gives them; also what has author, title and year alone
@@ -87,7 +129,7 @@ is_bare_book(const IbidRecord *rec)
     if (ibid_record_has(rec, others[k]))
       return FALSE;
   return ibid_record_has(rec, IBID_VAR_TITLE) && ibid_record_has(rec, IBID_VAR_AUTHOR) && ib_check_year(rec) &&
-         ibid_record_confidence(rec, IBID_VAR_TITLE) >= .8;
+         ibid_record_confidence(rec, IBID_VAR_TITLE) >= (ends_with_title(rec) ? .3 : .8);
 }
 
 static void
@@ -110,71 +152,8 @@ check_publishers(IbCheck *check)
   }
 }
 
-/* "Routledge: London": a city where the publisher stands, or a house where the city does. */
-static gboolean
-is_exchanged(const char *place, const char *publisher)
-{
-  return !ib_check_is_word("city", place) && (ib_check_is_word("city", publisher) || ib_check_is_word("publisher", place));
-}
-
-/* "Routledge: London" as printed, whatever was made of it. */
-static gboolean
-is_printed_exchanged(const IbidRecord *rec)
-{
-  IbidSpan publisher = ibid_record_span(rec, IBID_VAR_PUBLISHER), place = ibid_record_span(rec, IBID_VAR_PUBLISHER_PLACE);
-  return publisher.end && place.start > publisher.end && place.start - publisher.end <= 3 &&
-         ib_printed_after(rec, IBID_VAR_PUBLISHER, "^ ?: ?\\p{Lu}");
-}
-
-static void
-check_place(IbCheck *check, guint i, gboolean is_style)
-{
-  const IbidRecord *rec = check->records->pdata[i];
-  const char *publisher = ibid_record_text(rec, IBID_VAR_PUBLISHER);
-  const char *place = ibid_record_text(rec, IBID_VAR_PUBLISHER_PLACE);
-  if (!publisher || !place)
-    return;
-  if (is_printed_exchanged(rec) && !is_style) {
-    IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
-    ibid_finding_set_message(f, "“%s: %s”: the place belongs before the publisher", publisher, place);
-    ibid_finding_add_fact(f, "place", place);
-    ibid_finding_add_fact(f, "publisher", publisher);
-    return;
-  }
-  if (!is_exchanged(place, publisher) || (is_style && is_printed_exchanged(rec)))
-    return;
-  IbidFinding *f = ib_check_add(check, "publisher.place-swapped", IBID_SEVERITY_INFO, i, IBID_VAR_PUBLISHER);
-  ibid_finding_set_message(f, "place “%s” and publisher “%s” look exchanged", place, publisher);
-  ibid_finding_add_fact(f, "place", place);
-  ibid_finding_add_fact(f, "publisher", publisher);
-  ibid_finding_set_fix(f, IBID_VAR_PUBLISHER, publisher, place, FALSE);
-}
-
-/* "Wiley: Chichester" is a chemist's style where the whole list has it. */
-static void
-check_places(IbCheck *check)
-{
-  guint with = 0, exchanged = 0;
-  for (guint i = 0; i < check->records->len; i++) {
-    const IbidRecord *rec = check->records->pdata[i];
-    with += ibid_record_has(rec, IBID_VAR_PUBLISHER) && ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE);
-    exchanged += is_printed_exchanged(rec);
-  }
-  gboolean is_style = exchanged >= 2 && exchanged * 2 > with;
-  for (guint i = 0; i < check->records->len; i++)
-    check_place(check, i, is_style);
-}
-
-static void
-check_place_alone(IbCheck *check, guint i)
-{
-  if (!check->is_list)
-    check_place(check, i, FALSE);
-}
-
 const IbRule ib_rules_container[] = {
   { "container.missing", check_missing, check_missing_list },
   { "publisher.missing", NULL, check_publishers },
-  { "publisher.place-swapped", check_place_alone, check_places },
   { NULL, NULL, NULL },
 };

@@ -20,11 +20,11 @@ static const char any_year[] =
     "\\bvol\\. [0-9]+ of |\\b(?:PL|PG|CSEL|CCSL|GCS) [0-9]+|these proceedings|this (?:volume|issue|conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
     "б\\. ?г\\.|в печати|[\\p{L}]{2}[ -]?['’][0-9]{2}\\b|\\b\\p{Lu}{2,}-?[0-9]{2}\\b|۱۳|۱۴|[٠-٩]{4}|[۰-۹]{4}|[〇一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)";
 
-/* "Ebenda.", "Vgl. Lang (Anm. 17).", "in Hart, Rivers of Venice, 293-345": a reference to a
+/* "Ebenda.", "Vgl. Lang (Anm. 17).", "In Hart, Clement, and Osborne, 212-22": a reference to a
  * reference has no year. */
 static const char short_form[] =
     "(?i:\\b(?:ebda?|ebenda|ibid|ibidem|op\\. ?cit|a\\. ?a\\. ?O|anm\\.|fn\\.|supra|loc\\. ?cit|idem|cit\\.|s\\. ?o\\.)(?:\\b|\\W|$))|et al\\.?,? (?:pages|pp)|\\[[0-9]{1,3}\\], p|"
-    "\\.\\.\\.,";
+    "\\.\\.\\.,|\\b[Ii]n \\p{Lu}[\\p{L}’-]+(?:, \\p{Lu}[\\p{L}’-]+)*,? (?:and|und|et|e|y|&) \\p{Lu}[\\p{L}’-]+, [0-9]+[-–][0-9]+\\.?$";
 
 static gboolean
 is_dated_kind(const IbidRecord *rec)

@@ -105,8 +105,9 @@ check_homepage(IbCheck *check, guint i)
   static const char goes_on[] = "^/?\\s+[a-z0-9_~-]+(?:[/.(\\s]|$)";
   const IbidRecord *rec = check->records->pdata[i];
   const char *text = ibid_record_text(rec, IBID_VAR_URL), *title = ibid_record_text(rec, IBID_VAR_TITLE);
-  gboolean page = ib_check_is_page(rec) ||
-                  (ibid_record_has(rec, IBID_VAR_ACCESSED) && ib_check_is_plain(rec) && !ib_check_is_article(rec));
+  const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
+  gboolean dated = ibid_record_has(rec, IBID_VAR_ACCESSED) || (issued && issued->from.day);
+  gboolean page = ib_check_is_page(rec) || (dated && ib_check_is_plain(rec) && !ib_check_is_article(rec));
   if (!text || !title || !page || count_words(title) < 4)
     return;
   g_autoptr(IbUrl) url = ib_url_parse(text);

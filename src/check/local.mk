@@ -5,6 +5,7 @@ core_sources += \
 	src/check/charset.c src/check/charset.h \
 	src/check/check.c src/check/check.h \
 	src/check/container.c \
+	src/check/place.c \
 	src/check/date.c src/check/date.h \
 	src/check/gate.c src/check/gate.h \
 	src/check/homepage.c \

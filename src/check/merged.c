@@ -260,7 +260,8 @@ is_second_half(IbCheck *check, guint i, const Ends *usual)
   if (!before || !text || ibid_record_has(rec, IBID_VAR_CITATION_NUMBER))
     return FALSE;
   gboolean open = !is_closed(before), within = begins_within(text);
-  gboolean numbered = ibid_record_has(first, IBID_VAR_CITATION_NUMBER);
+  gboolean whole = has_head(rec) && ibid_record_has(rec, IBID_VAR_ISSUED) && ibid_record_has(rec, IBID_VAR_TITLE);
+  gboolean numbered = ibid_record_has(first, IBID_VAR_CITATION_NUMBER) && !whole; /* "[7] … graphic" was cut off */
   gboolean headless = !has_head(rec) && !ib_check_match("^\\s*\\p{Lu}[\\p{L}'’-]+(?:,? \\p{Lu}\\.|, \\p{Lu}[\\p{L}-]+[ ,.])", text, NULL, NULL) && usual->authored * 10 >= usual->plain * 8;
   gboolean half = !ibid_record_has(first, IBID_VAR_ISSUED) || !ibid_record_has(rec, IBID_VAR_ISSUED) || !ibid_record_has(first, IBID_VAR_TITLE);
   gboolean authors = !ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(first, IBID_VAR_TITLE) && strlen(before) < 120;

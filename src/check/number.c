@@ -53,7 +53,8 @@ group_by_journal(IbCheck *check)
 }
 
 /* Swapped: the issue is above 12 and above the volume, while the exchanged pair would be
- * usual and no other entry has such an issue; or the journal's other entries say so. */
+ * usual and no other entry has such an issue; or the journal's other entries say so.  A young journal
+ * that appears twice a month comes to "10 (15)"; "5/92" is of 1992. */
 
 static gboolean
 journal_says_swapped(const GArray *group, const Number *odd)
@@ -94,11 +95,11 @@ has_usual_numbers(const IbidRecord *rec)
 static gboolean
 is_misread(const IbidRecord *rec)
 {
-  static const char issue_word[] = "(?i)(?:heft|\\bh|\\bnr|\\bno|n°|№|number|issue|iss|numero|fasc)\\.?\\s*$";
+  static const char issue_word[] = "(?i)(?:heft|\\bh|\\bnr|\\bno|n[°ºᵒ]|№|number|issue|iss|numero|fasc)\\.?\\s*$";
   static const char volume_word[] = "(?i)(?:\\bjg|jahrgang|\\bvol|volume|\\bbd|band|\\bt|tome|\\bv)\\.?\\s*$";
   return ib_printed_before(rec, IBID_VAR_VOLUME, issue_word) || ib_printed_before(rec, IBID_VAR_ISSUE, volume_word) ||
-         ib_printed_after(rec, IBID_VAR_ISSUE, "^\\.?\\s*(?i:jg|jahrg)") ||
-         ibid_record_confidence(rec, IBID_VAR_VOLUME) < .5 || ibid_record_confidence(rec, IBID_VAR_ISSUE) < .5;
+         ib_printed_after(rec, IBID_VAR_ISSUE, "^\\.?\\s*(?i:jg|jahrg)") || ibid_record_confidence(rec, IBID_VAR_VOLUME) < .5 ||
+         (ibid_record_confidence(rec, IBID_VAR_ISSUE) < .5 && !ib_printed_before(rec, IBID_VAR_ISSUE, issue_word));
 }
 
 static void
@@ -123,7 +124,7 @@ check_swapped(IbCheck *check, const GArray *group, guint high)
       continue;
     if (n->issue != n->volume && journal_says_swapped(group, n))
       report_swapped(check, n, "the journal's other entries in the list say so");
-    else if (n->issue > 12 && n->issue > n->volume && n->volume <= 12 && high == 1)
+    else if (n->issue > 12 && n->issue > n->volume && n->volume <= (n->issue > 24 ? 12 : 6) && n->issue != n->year % 100 && high == 1)
       report_swapped(check, n, "no other entry of the list has a number above 12");
   }
 }

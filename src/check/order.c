@@ -169,25 +169,35 @@ has_author(const IbidRecord *rec)
   return ibid_record_n_names(rec, IBID_VAR_AUTHOR) || ibid_record_n_names(rec, IBID_VAR_EDITOR);
 }
 
-/* "———", "Ders.", "In: …": the heading of the entry before is meant, or none. */
+/* "———", "Ders.", "In: …", "AA. VV.": the heading of the entry before is meant, or none. */
 static gboolean
 has_no_heading(const IbidRecord *rec)
 {
-  static const char repeated[] = "^[\\s\\[(]*(?:[-–—_,.:;]+|(?i:ders(?:elbe)?|dies(?:elbe)?|id|idem|ead|eadem|ibid|ebda?|in|vgl|siehe|cfr?|see)\\b)";
+  static const char repeated[] = "^[\\s\\[(]*(?:[-–—_,.:;]+|(?i:aa\\.? ?vv\\b|ders(?:elbe)?|dies(?:elbe)?|id|idem|ead|eadem|ibid|ebda?|in|vgl|siehe|cfr?|see)\\b)";
   return ib_check_is_plain(rec) && ib_check_match(repeated, ibid_record_printed(rec), NULL, NULL);
 }
 
-/* Only Latin letters are filed alike everywhere. */
+/* а to я, which stand in this order in Russian, Bulgarian and others. */
+static gboolean
+is_cyrillic(gunichar c)
+{
+  return c >= 0x430 && c <= 0x44F;
+}
+
+/* Only Latin letters are filed alike everywhere, and those of Cyrillic that are common to all. */
 static gboolean
 is_fileable(const GPtrArray *keys)
 {
   for (guint i = 0; i < keys->len; i++) {
     const char *key = keys->pdata[i];
-    for (const char *p = key; *p; p++)
-      if ((guchar)*p >= 0x80)
-        return FALSE;
-    if (!g_ascii_isalpha(*key))
+    gboolean cyrillic = is_cyrillic(g_utf8_get_char(key));
+    if (!cyrillic && !g_ascii_isalpha(*key))
       return FALSE;
+    for (const char *p = key; *p; p = g_utf8_next_char(p)) {
+      gunichar c = g_utf8_get_char(p);
+      if (cyrillic ? !is_cyrillic(c) && c != ' ' : c >= 0x80)
+        return FALSE;
+    }
   }
   return keys->len > 0;
 }
@@ -297,26 +307,31 @@ report(IbCheck *check, const GArray *filed, guint k, guint other)
 }
 
 /* A list in order has almost no wrong pair, and nearly all pairs go up by what is printed first
- * or by the surnames; one in no order has half of them wrong. */
+ * or by the surnames; one in no order has half of them wrong, one by years more of them than of the years. */
 static gboolean
 is_alphabetical(const GArray *filed)
 {
   const Filed *all = (const Filed *)filed->data;
-  guint wrong = 0, printed = 0, parsed = 0, bare = 0, pairs = filed->len - 1;
+  guint wrong = 0, printed = 0, parsed = 0, bare = 0, dated = 0, pairs = filed->len - 1;
   for (guint k = 0; k < pairs; k++) {
     wrong += !in_order(&all[k], &all[k + 1]);
+    dated += all[k].year && all[k + 1].year && all[k].year <= all[k + 1].year;
     printed += g_strcmp0(all[k].printed, all[k + 1].printed) <= 0;
     parsed += g_strcmp0(all[k].parsed, all[k + 1].parsed) <= 0;
     bare += strcmp(without_article(all[k].keys->pdata[0]), without_article(all[k + 1].keys->pdata[0])) <= 0;
   }
-  return wrong <= 1 + filed->len / 8 && MAX(MAX(printed, parsed), bare) * 20 >= pairs * 16;
+  guint rising = MAX(MAX(printed, parsed), bare);
+  return wrong <= 1 + filed->len / 8 && rising * 20 >= pairs * 16 && (dated <= rising || dated * 10 < pairs * 9);
 }
 
-/* What was imported later stands behind, wherever it belongs. */
+/* What was imported later stands behind, wherever it belongs; another script is another part of the
+ * list. */
 static gboolean
 stand_together(const IbCheck *check, const Filed *a, const Filed *b)
 {
-  return !g_strcmp0(ibid_record_source(check->records->pdata[a->record])->file,
+  const char *x = a->keys->pdata[0], *y = b->keys->pdata[0];
+  return ((guchar)*x < 0x80) == ((guchar)*y < 0x80) &&
+         !g_strcmp0(ibid_record_source(check->records->pdata[a->record])->file,
                     ibid_record_source(check->records->pdata[b->record])->file);
 }
 

@@ -13,7 +13,7 @@ typedef struct {
 } IbRule;
 
 extern const IbRule ib_rules_text[], ib_rules_marks[], ib_rules_letters[], ib_rules_author[], ib_rules_surname[], ib_rules_title[],
-    ib_rules_date[], ib_rules_accessed[], ib_rules_number[], ib_rules_pages[], ib_rules_container[],
+    ib_rules_date[], ib_rules_accessed[], ib_rules_number[], ib_rules_pages[], ib_rules_container[], ib_rules_place[],
     ib_rules_host[], ib_rules_identifier[], ib_rules_number_form[], ib_rules_url[], ib_rules_homepage[],
     ib_rules_merged[], ib_rules_list[];
 
@@ -35,6 +35,8 @@ gboolean ib_check_is_page(const IbidRecord *rec);
 gboolean ib_check_looks_merged(const IbidRecord *rec);
 /* Do the words of TITLE make it a journal's? "Journal of Housing", "Social Studies". */
 gboolean ib_check_names_journal(const char *title);
+/* Is S, by its length and marks, the title of an article rather than that of a journal? */
+gboolean ib_check_reads_like_title(const char *s);
 /* Is NAME that of a site or newspaper in refs/sites.tsv? */
 gboolean ib_check_is_site(const char *name);
 /* "knudsen2002small, line 19".  Caller frees with g_free(). */

@@ -153,6 +153,13 @@ fields_agree(const IbidRecord *a, const IbidRecord *b, IbidVar var, gboolean *bo
          (abbreviates(fx, fy) || strstr(fx, fy) || strstr(fy, fx) || ib_text_similarity(fx, fy) >= .6);
 }
 
+/* "Hart, Rivers, cit., p. 43", of which notes may hold many. */
+static gboolean
+is_short_form(const Work *work)
+{
+  return !work->year && ib_check_match("(?i)\\b(?:op\\. ?)?cit\\b|\\b(?:a\\. ?a\\. ?O|ibid|ebd|ebenda|idem)\\b", ibid_record_printed(work->rec), NULL, NULL);
+}
+
 /* Chapters of one title in other books, editions, reprints, volumes are other works. */
 static gboolean
 is_same_work(const Work *a, const Work *b)
@@ -161,7 +168,7 @@ is_same_work(const Work *a, const Work *b)
                                      IBID_VAR_PAGE, IBID_VAR_EDITION,         IBID_VAR_PUBLISHER, IBID_VAR_URL,
                                      IBID_VAR_NUMBER, IBID_VAR_ISBN };
   guint agreeing = 0;
-  if (!g_str_equal(a->surname, b->surname) || !titles_agree(a, b))
+  if (!g_str_equal(a->surname, b->surname) || !titles_agree(a, b) || is_short_form(a) || is_short_form(b))
     return FALSE;
   for (guint k = 0; k < G_N_ELEMENTS(telling); k++) {
     gboolean both;
@@ -203,7 +210,8 @@ find_in_bucket(GHashTable *buckets, const GArray *works, char *key, guint i)
   return G_MAXUINT;
 }
 
-/* Two buckets for each work: its title, and its first author with the year. */
+/* Two buckets for each work: its title, and its first author with the year, or without one where its
+ * place can tell. */
 static void
 check_works(IbCheck *check, const GArray *works)
 {
@@ -215,7 +223,8 @@ check_works(IbCheck *check, const GArray *works)
       continue;
     g_autofree char *by_author = g_strdup_printf("%s|%d", work->surname, work->year);
     guint first = find_in_bucket(buckets, works, work->title, i);
-    if (first == G_MAXUINT && *work->surname && work->year)
+    gboolean placed = ibid_record_has(work->rec, IBID_VAR_URL) || ibid_record_has(work->rec, IBID_VAR_CONTAINER_TITLE);
+    if (first == G_MAXUINT && *work->surname && (work->year || placed))
       first = find_in_bucket(buckets, works, by_author, i);
     if (first != G_MAXUINT)
       report_duplicate(check, i, first);

@@ -62,8 +62,16 @@ is_surname(const char *family)
          ib_check_match("^(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’]|D['’])?\\p{Lu}\\p{Ll}{2,}(?:[-–]\\p{Lu}?\\p{Ll}{2,})?$", family, NULL, NULL);
 }
 
-/* Do all full names stand without a comma, "Smith J" or "John Smith"?  Then a comma parts one
- * person from the next. */
+/* Does the given name stand before the surname at AT: "J. Smith"? */
+static gboolean
+is_natural(const char *printed, gsize start, const char *at, const char *given)
+{
+  gsize n = strlen(given);
+  return (gsize)(at - printed) >= start + n + 1 && !strncmp(at - n - 1, given, n);
+}
+
+/* Do all full names but the first stand without a comma, "Smith J" or "John Smith"?  Then a comma parts
+ * one person from the next: "Smith, John, Dale, and Anna Ford". */
 static gboolean
 comma_parts_persons(const IbidRecord *rec, const char *printed, IbidSpan span)
 {
@@ -73,7 +81,7 @@ comma_parts_persons(const IbidRecord *rec, const char *printed, IbidSpan span)
     if (!name->given || !name->family)
       continue;
     const char *at = g_strstr_len(printed + span.start, span.end - span.start, name->family);
-    if (!at || at[strlen(name->family)] == ',')
+    if (!at || (at[strlen(name->family)] == ',' && !is_natural(printed, span.start, at, name->given) && (k || strlen(name->given) < 3)))
       return FALSE;
   }
   return n.full >= 2 && n.bare == 1;
@@ -84,15 +92,16 @@ comma_parts_persons(const IbidRecord *rec, const char *printed, IbidSpan span)
 static gboolean
 is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char *at, gsize len)
 {
-  static const char none[] = "^\\s*(?:; ?(?:\\p{Lu}\\.[ -]?)+(?:[;(,]|$)|,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
-  static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|e|y|i|a|u\\.)\\s|\\(|[.:]?\\s*[(\\[]?[12][0-9]{3})";
+  static const char initials[] = "^\\s*; ?(?:\\p{Lu}\\.[ -]?)+(?:[;(,]|$)";
+  static const char none[] = "^\\s*(?:,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
+  static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|e|y|i|a|u\\.|et al)[\\s.]|\\(|[.:]?\\s*[(\\[]?[12][0-9]{3})";
   static const char before_strong[] = "(?:^|[;/&]|\\b(?:and|und|et|og|en|и|u\\.)|,.* [eiy]|\\.,)\\s*$";
   static const char given_after[] = "^[,.]\\s*\\p{Lu}(?:\\p{Ll}?\\.|\\p{Ll}+(?: \\p{Ll}{1,3})?,\\s)";
   g_autofree char *before = g_strndup(printed + span.start, at - printed - span.start);
   const char *after = at + len;
   gboolean comma = comma_parts_persons(rec, printed, span);
   gboolean first = !*before;
-  if (ib_check_match(none, after, NULL, NULL))
+  if (ib_check_match(initials, after, NULL, NULL) || (ib_check_match(none, after, NULL, NULL) && (first || !comma)))
     return FALSE;
   if (!ib_check_match(before_strong, before, NULL, NULL) && !(comma && ib_check_match(",\\s*$", before, NULL, NULL)))
     return FALSE;
@@ -227,15 +236,24 @@ is_usual(IbCheck *check, gboolean paired)
   return whole >= 5 && whole * 10 >= plain * (paired ? 8 : 6);
 }
 
+static gboolean
+is_told(const IbCheck *check, guint from, guint i)
+{
+  for (guint k = from; k < check->findings->len; k++)
+    if (((const IbidFinding *)check->findings->pdata[k])->record == i)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-check_initialled(IbCheck *check, gboolean paired)
+check_initialled(IbCheck *check, gboolean paired, guint from)
 {
   Initialled n;
   for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
     count_initialled(rec, paired, &n);
     g_autofree char *name = n.name;
-    if (n.bare != 1 || !n.full || !ibid_record_has(rec, IBID_VAR_TITLE))
+    if (n.bare != 1 || !n.full || !ibid_record_has(rec, IBID_VAR_TITLE) || is_told(check, from, i))
       continue;
     IbidFinding *f = ib_check_add(check, "author.surname-only", IBID_SEVERITY_WARNING, i, IBID_VAR_AUTHOR);
     f->span = n.place;
@@ -262,10 +280,10 @@ check_list(IbCheck *check)
 {
   guint before = check->findings->len;
   check_surnames(check);
-  if (check->findings->len == before && is_usual(check, FALSE))
-    check_initialled(check, FALSE);
-  if (check->findings->len == before && is_usual(check, TRUE))
-    check_initialled(check, TRUE);
+  if (is_usual(check, FALSE))
+    check_initialled(check, FALSE, before);
+  if (is_usual(check, TRUE))
+    check_initialled(check, TRUE, before);
 }
 
 const IbRule ib_rules_surname[] = {

@@ -100,6 +100,15 @@ shows_no_title(const IbidRecord *rec, const Titles *t)
          ib_check_match("^(?:\\p{Lu}\\. )?[^.]*\\b\\p{L}*\\p{Ll}{4,}[^.]*$", journal, NULL, NULL);
 }
 
+/* "River Rev. River Rev": the title is that of the journal, and both were taken for it. */
+static gboolean
+is_doubled(const char *journal)
+{
+  g_autofree char *folded = ib_text_fold(journal, -1);
+  gsize n = strlen(folded), half = n / 2;
+  return n > 6 && n % 2 && folded[half] == ' ' && !strncmp(folded, folded + half + 1, half);
+}
+
 /* Or where what was taken for the title is a journal: that of another entry, or one by its words,
  * unquoted where titles are. */
 static gboolean
@@ -109,9 +118,20 @@ has_journal_for_title(const IbidRecord *rec, const Titles *t)
       ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) || !(ibid_record_has(rec, IBID_VAR_PAGE) || ibid_record_has(rec, IBID_VAR_ISSUE)))
     return FALSE;
   g_autofree char *title = ib_check_folded(rec, IBID_VAR_TITLE);
-  return g_hash_table_contains(t->journals, title) ||
-         (ib_printed_after(rec, IBID_VAR_TITLE, "(?i)^[.,;]? ?(?:(?:19|20)[0-9]{2}[,;]? ?)?(?:vol\\.? ?)?[0-9]") &&
-          (lacks_quotes(rec, t) || ib_check_names_journal(ibid_record_text(rec, IBID_VAR_TITLE))));
+  if (g_hash_table_contains(t->journals, title))
+    return TRUE;
+  return !ib_check_reads_like_title(ibid_record_text(rec, IBID_VAR_TITLE)) &&
+         ib_printed_after(rec, IBID_VAR_TITLE, "(?i)^[.,;]? ?(?:(?:19|20)[0-9]{2}[,;]? ?)?(?:vol\\.? ?)?[0-9]") &&
+         (lacks_quotes(rec, t) || ib_check_names_journal(ibid_record_text(rec, IBID_VAR_TITLE)));
+}
+
+/* The title was taken for the journal, alone ("Who Wins? Rivers and Votes. 31, 33-70": container.missing
+ * speaks of that) or together with it ("Who pays for the river? DISP", "Lakes. Lakes"). */
+static gboolean
+has_other_for_title(const IbidRecord *rec)
+{
+  const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  return journal && ib_check_is_article(rec) && (ib_check_reads_like_title(journal) || is_doubled(journal) || ib_check_match("[?!] \\p{Lu}", journal, NULL, NULL));
 }
 
 static void
@@ -122,7 +142,7 @@ check_missing_list(IbCheck *check)
     const IbidRecord *rec = check->records->pdata[i];
     if (!ib_check_is_plain(rec) || ib_check_looks_merged(rec))
       continue;
-    if (ibid_record_has(rec, IBID_VAR_TITLE) ? has_journal_for_title(rec, &t) : shows_no_title(rec, &t))
+    if (ibid_record_has(rec, IBID_VAR_TITLE) ? has_journal_for_title(rec, &t) : shows_no_title(rec, &t) && !has_other_for_title(rec))
       report_missing(check, i);
   }
   g_hash_table_unref(t.journals);
@@ -142,12 +162,34 @@ is_all_caps(const char *title)
   return upper >= 12 && words >= 3;
 }
 
+/* In plain text the title in capitals may have been taken for a name or run into what follows:
+ * "Jahn, H.-R. TOWARD A THEORY OF LAKES. (Lake Press, 1982)". */
+static void
+check_printed_caps(IbCheck *check, guint i)
+{
+  static const char capitals[] = "[.,:)”“„«\"] [“„«\"‘]?\\K\\p{Lu}+(?:[:,]? (?:[\\p{Lu}’'-]+|&|[–—]))+(?=[.,:;?!”“\"»’ ])(?![\\p{Ll}'’-])";
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *text = ib_printed(check, i, TRUE);
+  gsize start, end;
+  if (!text || !ib_check_match(capitals, text, &start, &end))
+    return;
+  g_autofree char *title = g_strndup(text + start, end - start);
+  IbidSpan author = ibid_record_span(rec, IBID_VAR_AUTHOR);
+  if (!is_all_caps(title) || (ibid_record_has(rec, IBID_VAR_TITLE) && author.end > start))
+    return;
+  IbidFinding *f = ib_printed_add(check, "title.caps", IBID_SEVERITY_INFO, i, start, end);
+  ibid_finding_set_message(f, "the title is all in capitals");
+  ibid_finding_add_fact(f, "title", title);
+}
+
 static void
 check_caps(IbCheck *check, guint i)
 {
   const char *title = ibid_record_text(check->records->pdata[i], IBID_VAR_TITLE);
-  if (!title || !is_all_caps(title))
+  if (!title || !is_all_caps(title)) {
+    check_printed_caps(check, i);
     return;
+  }
   IbidFinding *f = ib_check_add(check, "title.caps", IBID_SEVERITY_INFO, i, IBID_VAR_TITLE);
   ibid_finding_set_message(f, "the title is all in capitals");
   ibid_finding_add_fact(f, "title", title);
@@ -226,12 +268,20 @@ check_debris(IbCheck *check, guint i)
   ibid_finding_set_fix(f, IBID_VAR_TITLE, title, fixed, FALSE);
 }
 
+/* "La politique locale en... Le Courrier du Nord": the journal was taken for a part of the title. */
+static gboolean
+breaks_off_within(const char *title)
+{
+  gsize start, end;
+  return ib_check_match("\\p{L}(?:…|\\.\\.\\.)[”“\"»’]*,? (?=\\p{Lu}|in\\b|W\\b)", title, &start, &end) && start >= 15 && strlen(title) - end >= 4;
+}
+
 static gboolean
 is_truncated(const IbidRecord *rec)
 {
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
-  return title && (g_str_has_suffix(title, "…") || g_str_has_suffix(title, "...") ||
-                   ib_printed_after(rec, IBID_VAR_TITLE, "^[:,;]?(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})") ||
+  return title && ((ib_check_is_plain(rec) && breaks_off_within(title)) || g_str_has_suffix(title, "…") || g_str_has_suffix(title, "...") ||
+                   ib_printed_after(rec, IBID_VAR_TITLE, "^(?: \\p{L}{1,4})?[:,;]?(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})") ||
                    ib_check_match("(?:…|\\.\\.\\.) \\[[^\\]]{3,20}\\]?$", title, NULL, NULL));
 }
 
@@ -290,11 +340,12 @@ check_container(IbCheck *check, guint i)
     return;
   g_autofree char *title = ib_check_folded(rec, IBID_VAR_TITLE);
   g_autofree char *container = ib_check_folded(rec, IBID_VAR_CONTAINER_TITLE);
-  if (!*title || strcmp(title, container))
+  const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
+  if (*title ? strcmp(title, container) != 0 : !journal || !is_doubled(journal))
     return;
-  IbidFinding *f = ib_check_add(check, "title.is-container", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
-  ibid_finding_set_message(f, "title and journal are both “%s”", ibid_record_text(rec, IBID_VAR_TITLE));
-  ibid_finding_add_fact(f, "title", ibid_record_text(rec, IBID_VAR_TITLE));
+  IbidFinding *f = ib_check_add(check, "title.is-container", IBID_SEVERITY_WARNING, i, *title ? IBID_VAR_TITLE : IBID_VAR_CONTAINER_TITLE);
+  ibid_finding_set_message(f, "title and journal are both “%s”", journal);
+  ibid_finding_add_fact(f, "title", journal);
 }
 
 const IbRule ib_rules_title[] = {

@@ -182,8 +182,17 @@ check_cut(IbCheck *check, guint i, const char *url)
   return TRUE;
 }
 
+static guint
+count_char(const char *s, char c)
+{
+  guint n = 0;
+  for (; *s; s++)
+    n += *s == c;
+  return n;
+}
+
 /* Marks that the reader of the list took for the list's own, but that are too many: "…/a.pdf),."
- * and "…/a.pdf”." where nothing was opened. */
+ * and "…/a.pdf”." where nothing was opened, "(…/a.pdf).)." where one was. */
 static gboolean
 check_swallowed(IbCheck *check, guint i, IbidVar var)
 {
@@ -192,12 +201,13 @@ check_swallowed(IbCheck *check, guint i, IbidVar var)
   const char *printed = ibid_record_printed(rec);
   gsize end;
   if (!printed || !span.end || span.end > strlen(printed) ||
-      !ib_check_match("^(?:[.,;:]*[)\\]”\"’»][.,;:]*|[.,;:]{2,3})(?=[\\s>]|$)", printed + span.end, NULL, &end))
+      !ib_check_match("^(?:[.,;:]*[)\\]”\"’»][.,;:)\"]*|[.,;:]{2,3})(?=[\\s>]|$)", printed + span.end, NULL, &end))
     return FALSE;
   g_autofree char *marks = g_strndup(printed + span.end, end), *before = g_strndup(printed, span.start);
   const char *opening = strpbrk(marks, ")") ? "(" : strpbrk(marks, "]") ? "[" : strstr(marks, "”") ? "“" : strpbrk(marks, "\"") ? "\"" : strstr(marks, "»") ? "«" : NULL;
   gboolean doubled = !opening && !strstr(marks, "’") && !strstr(marks, "..");
-  if (!(opening && !strstr(before, opening)) && !doubled)
+  gboolean twice = count_char(marks, ')') > count_char(before, '(');
+  if (!(opening && !strstr(before, opening)) && !doubled && !twice)
     return FALSE;
   IbidFinding *f = ib_check_add(check, var == IBID_VAR_DOI ? "doi.trailing" : "url.trailing", IBID_SEVERITY_WARNING, i, var);
   f->span = (IbidSpan){ span.end, span.end + end };

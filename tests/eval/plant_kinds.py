@@ -250,6 +250,7 @@ def two_digit(rnd, rec):
 @plant("date.ambiguous", "webpage")
 def ambiguous(rnd, rec):
     need("accessed" not in rec or rec["accessed"]["date-parts"])
+    need(rec.get("language", "en").startswith("en"))  # of others the language decides
     rec["issued"] = {"literal": f"{rnd.randint(2, 6)}/{rnd.randint(7, 12)}/2018"}
 
 
@@ -493,14 +494,15 @@ RECORDS = (("list.duplicate", typo_twice), ("list.same-id", same_doi), ("list.sa
 def is_shown(rule, line, rec):
     """Does the style print what was planted?"""
     date = rec.get("issued", {}).get("literal", "")
-    if rule.startswith("accessed.") and rule not in ("accessed.missing", "accessed.no-url"):
-        return str(rec["accessed"]["date-parts"][0][0]) in line.replace(str(year_of(rec)), "", 1)
-    if rule == "accessed.no-url":
-        return str(rec["accessed"]["date-parts"][0][0]) in line
+    if rule.startswith("accessed.") and rule != "accessed.missing":
+        year, _month, day = rec["accessed"]["date-parts"][0]
+        bare = line.replace(rec.get("URL", " "), "")
+        early = rule != "accessed.before-published" or str(year_of(rec)) in bare
+        return early and str(year) in bare.replace(str(year_of(rec)), "", 1) and re.search(rf"\b0?{day}\b", bare)
     if rule == "date.missing":
-        return not re.search(r"n\.\s?d\.|s\.\s?d\.|s\.\s?f\.|o\.\s?J\.|no date|\bn\.d|без даты|б\. д", line)
+        return not re.search(r"n\.\s?d\.|s\.\s?d\.|s\.\s?f\.|o\.\s?J\.|no date|\bn\.d|без даты|б\. ?д|ohne Datum|b\. ?d\.|sans date|sem data|senza data", line)
     if rule == "author.missing":
-        return not re.search(r"\bAnon|Anónimo|Anonyme", line)
+        return not re.search(r"\bAnon|Anónimo|Anonyme|^O A\.", line)
     if rule == "author.inverted-body":
         return rec["author"][0]["given"] in line
     if rule == "date.impossible":

@@ -2,11 +2,11 @@
 """The false alarms of the offline rules, counted: a fixed sample of real references, and a
 reader's judgement of each finding.
 
-    rules_count.py [--sample N] [--show all|open|false] [--judgements FILE] [--ibid PROGRAM] FILE...
+    rules_count.py [--sample N] [--seed WORD] [--show all|open|false] [--judgements FILE] [--ibid PROGRAM] FILE...
 
 FILE is a plain list (.txt), taken whole, or labelled references (.jsonl), of which whole
 documents are drawn until N references are reached and set as plain lists, one a paragraph.
-FILE.judged, by default tests/eval/rules_count.tsv, has a line "HASH RULE true|false" for each E
+The file of judgements, tests/eval/rules_count.tsv, has a line "HASH RULE true|false" for each E
 or W finding that somebody has read; the hash is of the rule and the reference, so that no
 text stands in it.  Prints how many findings are true, false and not yet judged; --show open
 prints those beside their references, as lines that need only the verdict.  Exit status 1 when
@@ -24,10 +24,10 @@ import tempfile
 import rules_false
 
 
-def sample(path, wanted):
+def sample(path, wanted, seed=""):
     """Whole documents of a file, in an order of chance that is always the same."""
     documents = list(rules_false.documents(path, 40))
-    random.Random(path.stem).shuffle(documents)
+    random.Random(path.stem + seed).shuffle(documents)
     taken = 0
     for name, lines in documents:
         if taken >= wanted:
@@ -45,7 +45,7 @@ def reports(args):
             if path.suffix != ".jsonl":
                 yield path.stem, rules_false.check(ibid, path, args.today)
                 continue
-            for _name, lines in sample(path, args.sample):
+            for _name, lines in sample(path, args.sample, args.seed):
                 made.write_text(rules_false.as_list(lines), encoding="utf-8")
                 yield path.stem, rules_false.check(ibid, made, args.today)
 
@@ -74,6 +74,7 @@ def main():
     here = pathlib.Path(__file__).parent
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--sample", type=int, default=250, help="references of each labelled file")
+    parser.add_argument("--seed", default="", help="another sample")
     parser.add_argument("--show", choices=("all", "open", "false"))
     parser.add_argument("--judgements", default=here / "rules_count.tsv")
     parser.add_argument("--limit", type=float, default=2, help="false findings in 100 references")
