@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "record/name.h"
+
 /* No more of a line than this is looked at; a longer one is no reference at all. */
 enum { LOOK = 700, MAX_ENTRY = 20000 };
 
@@ -99,49 +101,71 @@ eastern_year(const char *s, gsize len)
 }
 
 static void
+count_year(Traits *t, gboolean tidy)
+{
+  t->years++;
+  t->tidy_years += tidy;
+}
+
+/* "12-15"; an en dash counts as a word's byte. */
+static guint
+ranges_in(const char *s, gsize len, gsize start, gsize end)
+{
+  guint n = g_ascii_isdigit(s[end - 1]) && end + 1 < len && s[end] == '-' && g_ascii_isdigit(s[end + 1]);
+  for (gsize k = start + 1; k + 3 < end; k++)
+    n += s[k] == '\xE2' && s[k + 1] == '\x80' && g_ascii_isdigit(s[k - 1]) && g_ascii_isdigit(s[k + 3]);
+  return n;
+}
+
+/* The word at START; returns where it ends. */
+static gsize
+measure_word(const char *s, gsize len, gsize start, Traits *t)
+{
+  gsize i = start;
+  while (i < len && is_word_byte(s[i]) && !wide_mark_at(s + i, len - i))
+    i++;
+  t->words += (i - start) / 18; /* no blanks between Chinese words */
+  if (i + 2 < len && memcmp(s + i, "://", 3) == 0) {
+    t->url = TRUE;
+    t->words++;
+    while (i < len && s[i] != ' ') /* its words and numbers say nothing */
+      i++;
+    return i;
+  }
+  t->url |= i - start == 3 && g_ascii_strncasecmp(s + start, "doi", 3) == 0;
+  t->ranges += ranges_in(s, len, start, i);
+  if (eastern_year(s + start, i - start))
+    count_year(t, TRUE);
+  count_word(s + start, i - start, i < len ? s[i] : '.', t);
+  return i;
+}
+
+static void
+measure_mark(char c, Traits *t)
+{
+  t->stops += c == '.' || c == ';' || c == ':';
+  t->commas += c == ',' || c == '(';
+  t->quotes |= c == '"';
+  if (strchr(".,:;()", c))
+    t->lower_run = 0;
+}
+
+static void
 measure(const char *s, gsize len, Traits *t)
 {
   memset(t, 0, sizeof *t);
   for (gsize i = 0; i < len;) {
     gboolean tidy = FALSE;
-    if (g_ascii_isdigit(s[i]) && year_at(s, len, i, &tidy)) {
-      t->years++;
-      t->tidy_years += tidy;
-    }
+    if (g_ascii_isdigit(s[i]) && year_at(s, len, i, &tidy))
+      count_year(t, tidy);
     if (wide_mark_at(s + i, len - i)) {
       t->commas++;
       i += 3;
-      continue;
+    } else if (is_word_byte(s[i])) {
+      i = measure_word(s, len, i, t);
+    } else {
+      measure_mark(s[i++], t);
     }
-    if (is_word_byte(s[i])) {
-      gsize start = i;
-      while (i < len && is_word_byte(s[i]) && !wide_mark_at(s + i, len - i))
-        i++;
-      t->words += (i - start) / 18; /* no blanks between Chinese words */
-      if (i + 2 < len && s[i] == ':' && s[i + 1] == '/' && s[i + 2] == '/') {
-        t->url = TRUE;
-        t->words++;
-        while (i < len && s[i] != ' ') /* its words and numbers say nothing */
-          i++;
-        continue;
-      }
-      t->url |= i - start == 3 && g_ascii_strncasecmp(s + start, "doi", 3) == 0;
-      t->ranges += g_ascii_isdigit(s[i - 1]) && i + 1 < len && s[i] == '-' && g_ascii_isdigit(s[i + 1]);
-      if (eastern_year(s + start, i - start)) {
-        t->years++;
-        t->tidy_years++;
-      }
-      for (gsize k = start + 1; k + 3 < i; k++) /* an en dash counts as a word's byte */
-        t->ranges += s[k] == '\xE2' && s[k + 1] == '\x80' && g_ascii_isdigit(s[k - 1]) && g_ascii_isdigit(s[k + 3]);
-      count_word(s + start, i - start, i < len ? s[i] : '.', t);
-      continue;
-    }
-    t->stops += s[i] == '.' || s[i] == ';' || s[i] == ':';
-    t->commas += s[i] == ',' || s[i] == '(';
-    t->quotes |= s[i] == '"';
-    if (strchr(".,:;()", s[i]))
-      t->lower_run = 0;
-    i++;
   }
 }
 
@@ -197,17 +221,6 @@ name_word_at(const char *s, gsize len)
   return i;
 }
 
-static gboolean
-is_particle(const char *s, gsize n)
-{
-  static const char *const words[] = { "van", "von", "de", "der", "den", "di", "da", "del", "la", "le", "du", "dos",
-                                       "ter", "ten", "el", "al", "bin", "zu", "af" };
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
-    if (strlen(words[i]) == n && strncmp(words[i], s, n) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* "o. V. (2013)", "s. n.", "n. a.": no name is known; "Ders.": it was named before. */
 static gboolean
 starts_nameless(const char *s, gsize len)
@@ -233,71 +246,104 @@ and_at(const char *s, gsize len)
   return FALSE;
 }
 
-gboolean
-ib_list_starts_like_reference(const char *s, gsize len)
+/* Behind "van der " of "van der Berg, J.", "d'" of "d'Amico, F.", "al-", and "v. " of "v. Hagen, O.". */
+static gsize
+skip_particles(const char *s, gsize len)
 {
-  gsize i = 0;
-  len = MIN(len, (gsize)200);
-  if (starts_nameless(s, len))
-    return TRUE;
-  for (;;) { /* "van der Berg, J." */
+  for (gsize i = 0;;) {
     gsize n = 0;
     while (i + n < len && g_ascii_islower(s[i + n]))
       n++;
-    gboolean cut = n && n <= 2 && i + n + 1 < len && s[i + n] == '.' && s[i + n + 1] == ' '; /* "v. Hagen, O." */
-    gboolean tied = n && n <= 3 && i + n + 2 < len && strchr("'-", s[i + n]) && g_ascii_isupper(s[i + n + 1]);
-    if (tied) { /* "d'Amico, F.", "al-Rashid, M." */
-      i += n + 1;
-      break;
-    }
-    if (!n || i + n >= len || !(cut || (s[i + n] == ' ' && is_particle(s + i, n))))
-      break;
+    if (n && n <= 3 && i + n + 2 < len && strchr("'-", s[i + n]) && g_ascii_isupper(s[i + n + 1]))
+      return i + n + 1;
+    gboolean cut = n && n <= 2 && i + n + 1 < len && s[i + n] == '.' && s[i + n + 1] == ' ';
+    if (!n || i + n >= len || !(cut || (s[i + n] == ' ' && ib_name_word(s + i, n) & IB_NAME_PARTICLE)))
+      return i;
     i += n + 1 + cut;
   }
-  if (i >= len)
-    return FALSE;
-  gsize n = initials_at(s + i, len - i);
-  if (n && s[i + n - 1] == '.' && i + n < len && s[i + n] == ' ') /* "J. P. Collman" */
-    return name_word_at(s + i + n + 1, len - i - n - 1) > 0;
-  if (memcmp(s + i, "“", MIN(len - i, (gsize)3)) == 0 || memcmp(s + i, "———", MIN(len - i, (gsize)9)) == 0)
+}
+
+/* Behind the comma of "Smith, J." or "Smith, John". */
+static gboolean
+is_given_at(const char *s, gsize len, gsize i)
+{
+  while (i + 1 < len && s[i] == ' ')
+    i++;
+  if (len - i > 5 && strncmp(s + i, "et al", 5) == 0)
     return TRUE;
-  for (guint words = 0; words < 4; words++) {
-    n = name_word_at(s + i, len - i);
-    if (!n)
+  gsize state = i < len ? initials_at(s + i, len - i) : 0;
+  if (state == 2 && i + 2 < len && s[i + 2] == ':') /* "Dover, NH: Harbour" */
+    return FALSE;
+  return i < len && name_word_at(s + i, len - i) > 0;
+}
+
+/* The initials of "Furr J,", with what shows that they are no word of a title. */
+static gboolean
+initials_decide(const char *s, gsize len, gboolean *name)
+{
+  gsize n = initials_at(s, len);
+  if (!n || n >= len || !strchr(",.;:& ", s[n]))
+    return FALSE;
+  *name = s[n] != ' ' || s[n - 1] == '.' || g_ascii_isupper(s[n + 1]) || and_at(s + n, len - n);
+  return TRUE;
+}
+
+/* What stands at I, behind the capital words of a name or of a title; FALSE: it leaves that open. */
+static gboolean
+next_decides(const char *s, gsize len, gsize i, guint n_words, gboolean *name)
+{
+  gsize comma = comma_at(s + i, len - i), k = i;
+  gboolean tidy;
+  if (comma) {
+    *name = is_given_at(s, len, i + comma);
+    return TRUE;
+  }
+  while (k < len && strchr(" .,:", s[k]))
+    k++;
+  /* "Eurasianet (2015)", "Sander 2006:", not "Endoscopy. 1983;15" */
+  if (k < len && (s[k] == '(' || (g_ascii_isdigit(s[k]) && s[i] == ' '))) {
+    *name = year_at(s, len, k + (s[k] == '('), &tidy);
+    return TRUE;
+  }
+  if (s[i] == ' ')
+    return initials_decide(s + i + 1, len - i - 1, name);
+  *name = strchr(":;/", s[i]) && n_words > 1;
+  return TRUE;
+}
+
+static gboolean
+starts_like_name(const char *s, gsize len)
+{
+  gboolean name = FALSE;
+  gsize i = 0;
+  for (guint n_words = 1; n_words <= 4; n_words++, i++) {
+    gsize n = name_word_at(s + i, len - i);
+    if (!n || i + n >= len)
       return FALSE;
     i += n;
-    if (i >= len)
-      return FALSE;
-    gsize comma = comma_at(s + i, len - i);
-    if (comma) { /* "Smith, J." "Smith, John" */
-      i += comma;
-      while (i + 1 < len && s[i] == ' ')
-        i++;
-      if (len - i > 5 && strncmp(s + i, "et al", 5) == 0)
-        return TRUE;
-      gsize state = i < len ? initials_at(s + i, len - i) : 0;
-      if (state == 2 && i + 2 < len && s[i + 2] == ':') /* "Dover, NH: Harbour" */
-        return FALSE;
-      return i < len && name_word_at(s + i, len - i) > 0;
-    }
-    gsize k = i;
-    while (k < len && strchr(" .,:", s[k]))
-      k++;
-    /* "Eurasianet (2015)", "Sander 2006:", not "Endoscopy. 1983;15" */
-    if (k < len && (s[k] == '(' || (g_ascii_isdigit(s[k]) && s[i] == ' '))) {
-      gboolean tidy;
-      return year_at(s, len, k + (s[k] == '('), &tidy);
-    }
-    if (s[i] == ':' || s[i] == ';' || s[i] == '/')
-      return words >= 1;
-    if (s[i] != ' ')
-      return FALSE;
-    i++;
-    n = initials_at(s + i, len - i);
-    if (n && i + n < len && strchr(",.;:& ", s[i + n])) /* "Furr J," */
-      return s[i + n] != ' ' || s[i + n - 1] == '.' || g_ascii_isupper(s[i + n + 1]) || and_at(s + i + n, len - i - n);
+    if (next_decides(s, len, i, n_words, &name))
+      return name;
   }
   return FALSE;
+}
+
+gboolean
+ib_list_starts_like_reference(const char *s, gsize len)
+{
+  len = MIN(len, (gsize)200);
+  if (starts_nameless(s, len))
+    return TRUE;
+  gsize i = skip_particles(s, len);
+  if (i >= len)
+    return FALSE;
+  s += i;
+  len -= i;
+  gsize n = initials_at(s, len);
+  if (n && s[n - 1] == '.' && n < len && s[n] == ' ') /* "J. P. Collman" */
+    return name_word_at(s + n + 1, len - n - 1) > 0;
+  if (memcmp(s, "“", MIN(len, (gsize)3)) == 0 || memcmp(s, "———", MIN(len, (gsize)9)) == 0)
+    return TRUE;
+  return starts_like_name(s, len);
 }
 
 int
@@ -323,7 +369,6 @@ ib_list_likeness(const char *s, gsize len)
   score -= t.lower_words * 10 > t.words * 7 ? 2 : 0;
   return score - 3;
 }
-
 
 gboolean
 ib_list_is_prose(const char *s, gsize len)
