@@ -517,16 +517,18 @@ best_pattern(const Tokens *t, guint *at, guint *used)
   const char *best = NULL;
   *used = 0;
   for (guint k = 0; k < G_N_ELEMENTS(patterns); k++) {
-    const char *p = strstr(signature, patterns[k].signature);
     guint n = strlen(patterns[k].signature);
-    gboolean whole = p && n == t->n;
+    gboolean whole = n == t->n;
+    if (n > t->n || (!whole && n <= *used))
+      continue;
+    const char *p = strstr(signature, patterns[k].signature);
     /* "no. 12, 2003 May 5": numbers before a year may be anything. */
-    if (p && (whole || n > *used)) {
+    if (p) {
       best = patterns[k].meaning;
       *at = p - signature;
       *used = n;
     }
-    if (whole)
+    if (p && whole)
       break;
   }
   return best;

@@ -28,7 +28,9 @@ skip_words(const char *const *list, const char *s, gsize *start, gsize end)
 {
   for (gboolean more = TRUE; more;) {
     more = FALSE;
-    for (guint i = 0; list[i]; i++) {
+    for (guint i = 0; list[i] && *start < end; i++) {
+      if (g_ascii_tolower(s[*start]) != g_ascii_tolower(list[i][0]))
+        continue; /* as most do */
       gsize n = strlen(list[i]);
       if (end - *start <= n || g_ascii_strncasecmp(s + *start, list[i], n) != 0)
         continue;

@@ -47,6 +47,8 @@ static gsize
 quote_before(const char *s, gsize start, gsize end, guint does)
 {
   gsize best = 0;
+  if (start == end || g_ascii_isalnum(s[end - 1]))
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS(quotes); i++) {
     gsize n = strlen(quotes[i].mark);
     if (quotes[i].does & does && n > best && end - start >= n &&

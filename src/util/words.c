@@ -14,6 +14,7 @@ typedef struct {
 
 struct IbWords {
   Slot *slots;
+  guint8 *known; /* a bit for each hash that may be there, eight a slot: most questions end here, near the processor */
   guint n, mask;
   guint64 pairs[64]; /* which pairs of first bytes occur, by 12 bits of them */
   gsize longest;
@@ -25,6 +26,7 @@ ib_words_new(void)
   IbWords *words = g_new0(IbWords, 1);
   words->mask = 63;
   words->slots = g_new0(Slot, words->mask + 1);
+  words->known = g_new0(guint8, words->mask + 1);
   return words;
 }
 
@@ -36,7 +38,14 @@ ib_words_free(IbWords *words)
   for (guint i = 0; i <= words->mask; i++)
     g_free(words->slots[i].word);
   g_free(words->slots);
+  g_free(words->known);
   g_free(words);
+}
+
+static inline char
+ascii_lower(char c) /* GLib's is a call */
+{
+  return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
 }
 
 static guint32
@@ -57,7 +66,7 @@ lower(const char *s, gsize len, char out[IB_WORDS_MAX])
     if (n + 6 > IB_WORDS_MAX)
       return 0;
     if ((guchar)s[i] < 0x80) {
-      out[n++] = g_ascii_tolower(s[i++]);
+      out[n++] = ascii_lower(s[i++]);
       continue;
     }
     gunichar c = g_utf8_get_char_validated(s + i, len - i);
@@ -88,6 +97,19 @@ find_slot(const IbWords *words, const char *key, gsize len, guint32 hash)
 }
 
 static void
+set_known(IbWords *words, guint32 hash)
+{
+  words->known[hash >> 3 & words->mask] |= 1u << (hash >> 24 & 7);
+}
+
+static gpointer
+find_value(const IbWords *words, const char *key, gsize len, guint32 hash)
+{
+  gboolean known = words->known[hash >> 3 & words->mask] >> (hash >> 24 & 7) & 1;
+  return known ? find_slot(words, key, len, hash)->value : NULL;
+}
+
+static void
 grow(IbWords *words)
 {
   Slot *old = words->slots;
@@ -95,9 +117,14 @@ grow(IbWords *words)
 
   words->mask = size * 2 - 1;
   words->slots = g_new0(Slot, size * 2);
-  for (guint i = 0; i < size; i++)
-    if (old[i].word)
-      *find_slot(words, old[i].word, old[i].len, old[i].hash) = old[i];
+  words->known = g_renew(guint8, words->known, size * 2);
+  memset(words->known, 0, size * 2);
+  for (guint i = 0; i < size; i++) {
+    if (!old[i].word)
+      continue;
+    *find_slot(words, old[i].word, old[i].len, old[i].hash) = old[i];
+    set_known(words, old[i].hash);
+  }
   g_free(old);
 }
 
@@ -113,6 +140,7 @@ ib_words_add(IbWords *words, const char *word, gpointer value)
   if (slot->word)
     return;
   *slot = (Slot){ g_strndup(key, len), value, hash, len };
+  set_known(words, hash);
   guint pair = pair_of(key[0], len > 1 ? key[1] : ' ');
   words->pairs[pair >> 6] |= G_GUINT64_CONSTANT(1) << (pair & 63);
   words->longest = MAX(words->longest, len);
@@ -125,7 +153,7 @@ ib_words_get(const IbWords *words, const char *s, gsize len)
 {
   char key[IB_WORDS_MAX];
   gsize n = lower(s, len, key);
-  return n ? find_slot(words, key, n, hash_bytes(key, n))->value : NULL;
+  return n ? find_value(words, key, n, hash_bytes(key, n)) : NULL;
 }
 
 /* May an entry that ends in LAST end before byte I of S?  Not inside a word; one that ends in
@@ -151,10 +179,10 @@ may_begin(const IbWords *words, const char *s, gsize len)
   char second = len > 1 ? s[1] : ' ';
   if ((guchar)second >= 0x80)
     return TRUE;
-  guint pair = pair_of(g_ascii_tolower(s[0]), g_ascii_tolower(second));
+  guint pair = pair_of(ascii_lower(s[0]), ascii_lower(second));
   if (words->pairs[pair >> 6] >> (pair & 63) & 1)
     return TRUE;
-  pair = pair_of(g_ascii_tolower(s[0]), ' '); /* entries of one letter */
+  pair = pair_of(ascii_lower(s[0]), ' '); /* entries of one letter */
   return words->pairs[pair >> 6] >> (pair & 63) & 1;
 }
 
@@ -164,7 +192,7 @@ take_char(const char *s, gsize len, char *key, gsize *n, gunichar *c)
 {
   if ((guchar)*s < 0x80) {
     *c = (guchar)*s;
-    key[(*n)++] = *s == '\t' || *s == '\n' ? ' ' : g_ascii_tolower(*s);
+    key[(*n)++] = *s == '\t' || *s == '\n' ? ' ' : ascii_lower(*s);
     return 1;
   }
   *c = g_utf8_get_char_validated(s, len);
@@ -202,7 +230,7 @@ ib_words_get_prefix(const IbWords *words, const char *s, gsize len, gsize *match
       h = (h ^ (guchar)key[k]) * 16777619u;
     if (key[start] == ' ' || !is_word_end(c, s, len, i))
       continue;
-    gpointer value = find_slot(words, key, n, h)->value;
+    gpointer value = find_value(words, key, n, h);
     if (value) {
       best = value;
       *matched = i;
