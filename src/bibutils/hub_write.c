@@ -264,7 +264,10 @@ is_told(const Writer *w, IbidType type, const char *genre, const char *host)
     ib_genres_add(&read, 0, strchr(genre, '\t') + 1);
   if (host)
     ib_genres_add(&read, 1, strchr(host, '\t') + 1);
-  return type == IBID_TYPE_DOCUMENT || ib_genres_type(&read, host != NULL || ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE)) == type;
+  if (type == IBID_TYPE_DOCUMENT) /* readers guess */
+    return !ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE) && !ibid_record_has(w->rec, IBID_VAR_ISBN) &&
+           !ibid_record_has(w->rec, IBID_VAR_ISSN);
+  return ib_genres_type(&read, host != NULL || ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE)) == type;
 }
 
 static void
@@ -470,12 +473,13 @@ put_isi_serials(Writer *w)
   w->written[IBID_VAR_ISSN] = TRUE;
 }
 
-/* VL of what is neither an article nor a book is the volume of its series. */
+/* VL of what stands in something, and is no article, is the volume of its series. */
 static gboolean
 is_isi_part(const Writer *w)
 {
   IbidType type = ibid_record_type(w->rec);
-  return type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_BOOK;
+  const char *title = ibid_record_text(w->rec, IBID_VAR_TITLE), *source = ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE);
+  return type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_BOOK && title && source && g_ascii_strcasecmp(title, source);
 }
 
 /* Two letters that are no tag of ours: it came from ISI, or may stand there as well. */

@@ -21,6 +21,7 @@ typedef struct {
   const char *issuance;
   GPtrArray *genre_words; /* of char, owned */
   gboolean number_told;   /* by a note: it is no issue */
+  gboolean type_told;     /* likewise, and may be "document" */
   int date_rank;          /* how good the date found so far is as the date of issue; 0 none */
 } Item;
 
@@ -482,11 +483,16 @@ static void
 read_note(Item *it, const xmlNode *node)
 {
   g_autofree char *value = ib_xml_content(node);
-  if (value && attribute_is(node, "type", "thesis"))
+  if (!value)
+    return;
+  if (attribute_is(node, "type", "thesis")) {
     g_ptr_array_add(it->genre_words, g_steal_pointer(&value));
-  else if (value && !ib_note_restore(it->rec, value))
+  } else if (ib_note_restore(it->rec, value)) {
+    it->type_told |= g_str_has_prefix(value, "type: ");
+    it->number_told |= g_str_has_prefix(value, "number: ");
+  } else {
     add_text(it->rec, IBID_VAR_NOTE, value, "\n");
-  it->number_told |= value && g_str_has_prefix(value, "number: ");
+  }
 }
 
 static void read_children(Item *it, const xmlNode *parent, int level);
@@ -620,7 +626,7 @@ ib_mods_item_read(const xmlNode *mods)
   Item it = { .rec = ibid_record_new(IBID_TYPE_DOCUMENT), .genre_words = words };
   read_children(&it, mods, 0);
   IbidType type = ib_genres_type(&it.genres, it.has_host);
-  if (!ibid_record_type(it.rec)) /* a note may have said it */
+  if (!it.type_told)
     ibid_record_set_type(it.rec, type ? type : guess_type(&it));
   finish_series(&it);
   if (!it.number_told)
