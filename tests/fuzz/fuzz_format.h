@@ -65,7 +65,7 @@ fuzz_write(const char *format, GPtrArray *records)
   g_string_free(run.out, TRUE);
 }
 
-static int
+G_GNUC_UNUSED static int
 fuzz_format(const char *format, const uint8_t *data, size_t size)
 {
   static const char *const own[] = { "ris", "nbib", "csl-json" };
