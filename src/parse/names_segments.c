@@ -222,62 +222,99 @@ joins(const IbNameRun *run, gsize i, gsize end)
   return end < run->len;
 }
 
+/* Where the cutting of a run stands. */
+typedef struct {
+  IbNameRun *run;
+  gsize i, start;         /* here, and where the open segment began */
+  IbNameSeparator before; /* what stands before that */
+  gboolean at_word;       /* a word may begin here */
+} Cutter;
+
+/* The open segment ends here; the next begins behind MATCHED bytes of separator. */
+static void
+end_segment(Cutter *c, gsize matched, IbNameSeparator before)
+{
+  close_segment(c->run, c->start, c->i, c->before, IB_SHAPE_LONE);
+  c->i += matched;
+  c->start = c->i;
+  c->before = before;
+}
+
+static void
+cut_at_others(Cutter *c, gsize matched)
+{
+  gsize at = c->i;
+  end_segment(c, matched, IB_SEP_HARD);
+  close_segment(c->run, at, c->i, IB_SEP_HARD, IB_SHAPE_OTHERS);
+}
+
+static void
+cut_at_separator(Cutter *c, gsize matched, IbNameSeparator sep)
+{
+  guint had = c->run->n;
+  IbNameSeparator before = c->before;
+  end_segment(c, matched, before);
+  c->at_word = TRUE;
+  /* ", and" is an "and"; so is "and" after nothing. */
+  if (c->run->n > had || sep > before)
+    c->before = sep;
+}
+
+/* A character, or brackets: commas in them separate nothing. */
+static void
+pass_over(Cutter *c)
+{
+  const char *s = c->run->s + c->i, *close = NULL;
+  gsize left = c->run->len - c->i;
+  if (*s == '(' || *s == '[')
+    close = memchr(s, *s == '(' ? ')' : ']', left);
+  c->i += MIN(close ? (gsize)(close + 1 - s) : (gsize)g_utf8_skip[(guchar)*s], left);
+  c->at_word = FALSE;
+}
+
+/* As separator_at(), and words of "and" too. */
+static IbNameSeparator
+separator_or_and(const Cutter *c, gsize *matched)
+{
+  IbNameSeparator sep = separator_at(c->run, c->i, matched);
+  if (sep != IB_SEP_NONE || !c->at_word)
+    return sep;
+  gsize end = word_end(c->run, c->i);
+  if (!joins(c->run, c->i, end))
+    return IB_SEP_NONE;
+  *matched = end - c->i;
+  return IB_SEP_AND;
+}
+
+static void
+cut_step(Cutter *c)
+{
+  const IbNameRun *run = c->run;
+  gsize n = blank_at(run, c->i);
+  if (n) {
+    c->i += n;
+    c->at_word = TRUE;
+  } else if ((n = role_group(run, c->i))) {
+    end_segment(c, n, IB_SEP_COMMA);
+  } else if (c->at_word && (n = others_at(run->s + c->i, run->len - c->i))) {
+    cut_at_others(c, n);
+  } else {
+    IbNameSeparator sep = separator_or_and(c, &n);
+    if (sep == IB_SEP_NONE)
+      pass_over(c);
+    else
+      cut_at_separator(c, n, sep);
+  }
+}
+
 /* Cuts the whole run.  Words of "et al." and roles are seen here. */
 static void
 cut(IbNameRun *run)
 {
-  gsize start = 0;
-  IbNameSeparator before = IB_SEP_HARD;
-  gboolean at_word = TRUE;
-
-  for (gsize i = 0; i < run->len;) {
-    gsize n = blank_at(run, i), matched = 0;
-    if (n) {
-      i += n;
-      at_word = TRUE;
-      continue;
-    }
-    if ((n = role_group(run, i))) {
-      close_segment(run, start, i, before, IB_SHAPE_LONE);
-      i += n;
-      start = i;
-      before = IB_SEP_COMMA;
-      continue;
-    }
-    if (at_word && (matched = others_at(run->s + i, run->len - i))) {
-      close_segment(run, start, i, before, IB_SHAPE_LONE);
-      close_segment(run, i, i + matched, IB_SEP_HARD, IB_SHAPE_OTHERS);
-      i += matched;
-      start = i;
-      before = IB_SEP_HARD;
-      continue;
-    }
-    IbNameSeparator sep = separator_at(run, i, &matched);
-    gsize end = 0;
-    if (sep == IB_SEP_NONE && at_word && joins(run, i, end = word_end(run, i))) {
-      sep = IB_SEP_AND;
-      matched = end - i;
-      at_word = FALSE;
-    }
-    if (sep == IB_SEP_NONE) {
-      gboolean opaque = strchr("([", run->s[i]) != NULL; /* commas in brackets separate nothing */
-      const char *close = opaque ? memchr(run->s + i, run->s[i] == '(' ? ')' : ']', run->len - i) : NULL;
-      i = close ? (gsize)(close + 1 - run->s)
-                : i + (gsize)(g_utf8_skip[(guchar)run->s[i]]);
-      i = MIN(i, run->len);
-      at_word = FALSE;
-      continue;
-    }
-    guint had = run->n;
-    close_segment(run, start, i, before, IB_SHAPE_LONE);
-    i += matched;
-    start = i;
-    at_word = TRUE;
-    /* ", and" is an "and"; so is "and" after nothing. */
-    if (run->n > had || sep > before)
-      before = sep;
-  }
-  close_segment(run, start, run->len, before, IB_SHAPE_LONE);
+  Cutter c = { .run = run, .before = IB_SEP_HARD, .at_word = TRUE };
+  while (c.i < run->len)
+    cut_step(&c);
+  close_segment(run, c.start, run->len, c.before, IB_SHAPE_LONE);
 }
 
 /* Shapes. */
@@ -292,55 +329,73 @@ is_mixed(const char *s, gsize len)
   return FALSE;
 }
 
-static IbNameShape
-shape_of_words(const char *s, gsize len, IbNameSegment *seg)
-{
-  guint n = 0, initials = 0;
-  gboolean first_initial = FALSE, last_initial = FALSE, all = TRUE;
-  gboolean mixed = FALSE, spaced = len > 4 && !memchr(s, '.', len) && !is_mixed(s, len);
+/* What the words of a segment are. */
+typedef struct {
+  guint words, initials;
+  gboolean first_initial, last_initial, all_initials;
+  gboolean mixed;    /* the first word has small letters */
+  gboolean particle; /* it is one */
+  gboolean spaced;   /* capitals set wide, so far */
+} WordCount;
 
-  for (gsize i = 0; i < len;) {
-    if (s[i] == ' ') {
-      i++;
-      continue;
-    }
-    gsize end = i + MAX(ib_name_word_length(s + i, len - i), (gsize)1);
-    gsize next = end;
-    gboolean bracket = s[i] == '(' && s[end - 1] == ')' && end - i > 2; /* "Cayot (F.)" */
-    if (bracket)
-      i++, end--;
-    guint bits = ib_name_word(s + i, end - i);
-    if (n == 0) {
-      mixed = is_mixed(s + i, end - i);
-      seg->particle = (bits & IB_NAME_PARTICLE && g_ascii_islower(s[i])) || bits & IB_NAME_CAPITAL;
-    }
-    gboolean particle = bits & IB_NAME_PARTICLE && g_ascii_islower(s[i]);
-    gboolean suffix = n && bits & IB_NAME_SUFFIX && ib_name_is_suffix(s + i, end - i);
-    if (!suffix && !particle) {
-      last_initial = ib_name_is_initials(s + i, end - i, n > 0 && mixed && !bracket);
-      first_initial |= n == 0 && last_initial;
-      initials += last_initial;
-      all &= last_initial;
-    }
-    spaced &= end - i <= 3;
-    n++;
-    i = next;
+static void
+count_name_word(const char *s, gsize len, WordCount *count)
+{
+  gboolean bracket = len > 2 && *s == '(' && s[len - 1] == ')'; /* "Cayot (F.)" */
+  if (bracket)
+    s++, len -= 2;
+  guint bits = ib_name_word(s, len);
+  gboolean first = count->words++ == 0;
+  gboolean particle = bits & IB_NAME_PARTICLE && g_ascii_islower(*s);
+  if (first) {
+    count->mixed = is_mixed(s, len);
+    count->particle = particle || bits & IB_NAME_CAPITAL;
   }
-  if (spaced && n >= 3) /* "S AU N D E R S" */
-    return IB_SHAPE_LONE;
-  seg->words = MIN(n, 255);
-  seg->cjk = n == 1 && len >= 6 && len <= 15 && (guchar)s[0] >= 0xE3;
+  count->spaced &= len <= 3;
+  if (particle || (!first && bits & IB_NAME_SUFFIX && ib_name_is_suffix(s, len)))
+    return;
+  count->last_initial = ib_name_is_initials(s, len, !first && count->mixed && !bracket);
+  count->first_initial |= first && count->last_initial;
+  count->initials += count->last_initial;
+  count->all_initials &= count->last_initial;
+}
+
+static IbNameShape
+shape_of_count(const char *s, gsize len, const WordCount *count)
+{
+  guint n = count->words;
   if (n == 1 && ib_name_is_suffix(s, len))
     return IB_SHAPE_SUFFIX;
-  if (all && initials)
+  if (count->all_initials && count->initials)
     return IB_SHAPE_INITIALS;
   if (n == 1)
     return ib_name_is_initials(s, len, TRUE) && len <= 3 ? IB_SHAPE_INITIALS : IB_SHAPE_LONE;
-  if (first_initial)
+  if (count->first_initial)
     return IB_SHAPE_NATURAL;
-  if (last_initial)
+  if (count->last_initial)
     return n == 2 && s[len - 1] == '.' ? IB_SHAPE_GIVEN : IB_SHAPE_TRAILING;
   return IB_SHAPE_MULTI;
+}
+
+static IbNameShape
+shape_of_words(const char *s, gsize len, IbNameSegment *seg)
+{
+  WordCount count = { .all_initials = TRUE };
+  count.spaced = len > 4 && !memchr(s, '.', len) && !is_mixed(s, len);
+  for (gsize i = 0, n; i < len; i += n) {
+    n = 1;
+    if (s[i] == ' ')
+      continue;
+    n = MAX(ib_name_word_length(s + i, len - i), (gsize)1);
+    count_name_word(s + i, n, &count);
+  }
+  if (count.words)
+    seg->particle = count.particle;
+  if (count.spaced && count.words >= 3) /* "S AU N D E R S" */
+    return IB_SHAPE_LONE;
+  seg->words = MIN(count.words, 255);
+  seg->cjk = count.words == 1 && len >= 6 && len <= 15 && (guchar)s[0] >= 0xE3;
+  return shape_of_count(s, len, &count);
 }
 
 /* "Shin NY, Cardona JR.": where the others have no full stop, the last one's is the list's. */
