@@ -79,7 +79,7 @@ static IbLineKind
 heading_kind(const char *s, gsize len)
 {
   char closed[MAX_HEADING];
-  if (len > MAX_HEADING)
+  if (len > 4 * MAX_HEADING || ib_list_width(s, len) > MAX_HEADING)
     return IB_LINE_TEXT;
   strip_heading(&s, &len);
   guint kind = GPOINTER_TO_UINT(ib_words_get(headings(), s, len));
@@ -315,7 +315,7 @@ reads_like_heading(const char *s, gsize len)
 {
   guint words = 1;
   strip_heading(&s, &len);
-  if (!len || len > 70 || ib_list_starts_like_reference(s, len))
+  if (!len || len > 4 * 70 || ib_list_width(s, len) > 70 || ib_list_starts_like_reference(s, len))
     return FALSE;
   gunichar first = g_utf8_get_char_validated(s, MIN(len, (gsize)6));
   if ((gint)first < 0 || !g_unichar_isalpha(first) || g_unichar_islower(first))
@@ -346,29 +346,6 @@ ends_like_entry(const char *s, const IbLine *line)
          g_strstr_len(s + start, line->end - start, "://");
 }
 
-/* Lists typed with double space have a blank line behind each, and many lines are as long as the
- * longest: there, blank lines say nothing. */
-static gboolean
-is_double_spaced(const GArray *lines)
-{
-  guint texts = 0, full = 0;
-  gsize longest = 0;
-  for (guint i = 0; i < lines->len; i++) {
-    const IbLine *line = &g_array_index(lines, IbLine, i);
-    if (line->kind != IB_LINE_TEXT)
-      continue;
-    if (i && line[-1].kind == IB_LINE_TEXT)
-      return FALSE;
-    longest = MAX(longest, line->end - line->start);
-  }
-  for (guint i = 0; i < lines->len; i++) {
-    const IbLine *line = &g_array_index(lines, IbLine, i);
-    texts += line->kind == IB_LINE_TEXT;
-    full += line->kind == IB_LINE_TEXT && (line->end - line->start) * 100 >= longest * 85;
-  }
-  return longest < 140 && full * 5 >= texts * 2;
-}
-
 /* "B" above "Bauer, H.". */
 static gboolean
 is_letter_heading(const char *s, const IbLine *line, const IbLine *next)
@@ -382,7 +359,7 @@ is_letter_heading(const char *s, const IbLine *line, const IbLine *next)
 static void
 mark_sections(const char *s, GArray *lines)
 {
-  gboolean spaced = is_double_spaced(lines);
+  gboolean spaced = ib_list_is_double_spaced(s, lines);
   const IbLine *before = NULL;
   for (guint i = 0; i < lines->len; i++) {
     IbLine *line = &g_array_index(lines, IbLine, i);
@@ -402,16 +379,41 @@ mark_sections(const char *s, GArray *lines)
   }
 }
 
+/* The "> " or ">> " of a mail that was answered, at S. */
+static gsize
+quote_mark(const char *s, gsize len)
+{
+  gsize i = 0;
+  while (i < len && s[i] == '>')
+    i++;
+  return i && i < len && s[i] == ' ' ? i + 1 : i;
+}
+
+/* Do nearly all lines stand behind such a mark? */
+static gboolean
+is_quoted(const char *s, gsize len)
+{
+  guint marked = 0, plain = 0;
+  for (const char *p = s; p && p < s + len && (marked * 4 >= plain || marked + plain < 20); ) {
+    marked += *p == '>';
+    plain += *p != '>' && !strchr("\r\n", *p);
+    p = memchr(p, '\n', s + len - p);
+    p = p ? p + 1 : NULL;
+  }
+  return marked >= 3 && marked >= plain * 4;
+}
+
 GArray *
 ib_list_lines(const char *text, gsize len)
 {
   GArray *lines = g_array_new(FALSE, FALSE, sizeof(IbLine));
   char stop = memchr(text, '\n', len) ? '\n' : '\r'; /* old Macintosh files */
+  gboolean quoted = is_quoted(text, len);
 
   for (gsize i = 0; i < len;) {
     const char *end = memchr(text + i, stop, len - i);
     gsize n = end ? (gsize)(end - text) : len;
-    add_lines(lines, text, i, n);
+    add_lines(lines, text, i + (quoted ? quote_mark(text + i, n - i) : 0), n);
     i = n + 1;
   }
   ib_list_mark_furniture(text, lines);
@@ -432,6 +434,14 @@ line_score(const char *text, const IbLine *line)
   return CLAMP(score, -3, 2);
 }
 
+/* No longer than a line of a wrapped reference. */
+static gboolean
+is_short(const char *text, const IbLine *line)
+{
+  gsize len = line->end - line->start;
+  return len < 100 || (len < 400 && ib_list_width(text + line->start, len) < 100);
+}
+
 /* The stretch of [FROM, TO) that ends best, counted from FROM: a list goes on as long as
  * more lines speak for it than against it. */
 static guint
@@ -447,9 +457,8 @@ best_end(const char *text, const GArray *lines, guint from, guint to, int *total
       continue;
     int score = line_score(text, line);
     /* Lines of a wrapped reference say little each; long prose says much. */
-    gsize len = line->end - line->start;
     gboolean odd = under_section && score < -1;
-    sum += score < 0 && len < 100 && !odd ? 0 : score;
+    sum += score < 0 && is_short(text, line) && !odd ? 0 : score;
     if (sum > best || (sum == best && !odd)) {
       best = sum;
       end = i + 1;
@@ -658,7 +667,7 @@ shaped_region(const char *text, const GArray *lines, GArray *regions)
     texts++;
     first = MIN(first, i);
     int score = line_score(text, line);
-    if (score < 0 && line->end - line->start < 100)
+    if (score < 0 && is_short(text, line))
       score = sum > 0 ? 0 : -1;
     if (sum + score <= 0) {
       sum = 0;

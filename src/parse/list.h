@@ -43,6 +43,16 @@ typedef struct {
   guint8 label, label_end; /* bytes from start: the marker's number */
 } IbLine;
 
+/* Characters of S: a line in Russian has twice as many bytes. */
+static inline gsize
+ib_list_width(const char *s, gsize len)
+{
+  gsize n = 0;
+  for (gsize i = 0; i < len; i++)
+    n += ((guchar)s[i] & 0xC0) != 0x80;
+  return n;
+}
+
 /* All lines of TEXT, classified.  Caller frees with g_array_unref(). */
 GArray *ib_list_lines(const char *text, gsize len);
 
@@ -58,6 +68,9 @@ gboolean ib_list_is_prose(const char *s, gsize len);
 gboolean ib_list_is_furniture(const char *s, gsize len);
 /* Marks running heads among LINES, and takes ends of entries ("625-643") for text again. */
 void ib_list_mark_furniture(const char *s, GArray *lines);
+/* Lists typed with double space have a blank line behind each, and many lines are as long as the
+ * longest: there, blank lines say nothing. */
+gboolean ib_list_is_double_spaced(const char *s, const GArray *lines);
 /* How many lines between FROM and TO hold two columns side by side; 0 when it is few. */
 guint ib_list_columns(const char *s, const GArray *lines, guint from, guint to);
 

@@ -99,10 +99,38 @@ ib_list_is_furniture(const char *s, gsize len)
 
 /* Page heads. */
 
+gboolean
+ib_list_is_double_spaced(const char *s, const GArray *lines)
+{
+  guint texts = 0, full = 0;
+  gsize longest = 0;
+  for (guint i = 0; i < lines->len; i++) {
+    const IbLine *line = &g_array_index(lines, IbLine, i);
+    if (line->kind != IB_LINE_TEXT)
+      continue;
+    if (i && line[-1].kind == IB_LINE_TEXT)
+      return FALSE;
+    longest = MAX(longest, ib_list_width(s + line->start, line->end - line->start));
+  }
+  for (guint i = 0; i < lines->len; i++) {
+    const IbLine *line = &g_array_index(lines, IbLine, i);
+    texts += line->kind == IB_LINE_TEXT;
+    full += line->kind == IB_LINE_TEXT && ib_list_width(s + line->start, line->end - line->start) * 100 >= longest * 85;
+  }
+  return longest < 140 && full * 5 >= texts * 2;
+}
+
 static IbLine *
 line_at(const GArray *lines, guint i)
 {
   return &g_array_index(lines, IbLine, i);
+}
+
+/* Does LINE begin a page, behind a form feed? */
+static gboolean
+is_page_top(const char *s, const IbLine *line)
+{
+  return line->start && s[line->start - 1] == '\f';
 }
 
 static guint
@@ -119,7 +147,8 @@ spare_page_ranges(const char *s, GArray *lines)
     IbLine *line = &g_array_index(lines, IbLine, i);
     const IbLine *before = line - 1;
     gsize len = line->end - line->start;
-    if (line->kind != IB_LINE_JUNK || before->kind != IB_LINE_TEXT || !is_page_number(s + line->start, len))
+    if (line->kind != IB_LINE_JUNK || before->kind != IB_LINE_TEXT || !is_page_number(s + line->start, len) ||
+        is_page_top(s, line) || (i + 1 < lines->len && is_page_top(s, line + 1)))
       continue;
     gboolean plain = TRUE; /* a bare number, as pages are numbered */
     for (gsize k = line->start; k < line->end; k++)
@@ -130,24 +159,25 @@ spare_page_ranges(const char *s, GArray *lines)
 }
 
 /* Does line I stand where a running head may: at the top of a page or beside its number?  The
- * last word of a wrapped reference ("Press.") comes back just as often, but never there. */
+ * last word of a wrapped reference ("Press.") comes back just as often, but never there.  SPACED: each
+ * line stands between blank ones. */
 static gboolean
-at_page_break(const GArray *lines, guint i)
+at_page_break(const GArray *lines, guint i, gboolean spaced)
 {
   guint before = i ? g_array_index(lines, IbLine, i - 1).kind : IB_LINE_BLANK;
   guint after = i + 1 < lines->len ? g_array_index(lines, IbLine, i + 1).kind : IB_LINE_BLANK;
-  return (before == IB_LINE_BLANK && after == IB_LINE_BLANK) || before == IB_LINE_JUNK || after == IB_LINE_JUNK;
+  return (!spaced && before == IB_LINE_BLANK && after == IB_LINE_BLANK) || before == IB_LINE_JUNK || after == IB_LINE_JUNK;
 }
 
 /* What line I says, numbers aside; 0 when it can be no running head. */
 static guint
-head_hash(const char *s, const GArray *lines, guint i)
+head_hash(const char *s, const GArray *lines, guint i, gboolean spaced)
 {
   const IbLine *line = &g_array_index(lines, IbLine, i);
   gsize len = line->end - line->start;
   guint h = 5381;
-  if (line->kind != IB_LINE_TEXT || len > 100 || len < 8 || !at_page_break(lines, i) ||
-      (line->marker != IB_MARKER_NONE && line->marker != IB_MARKER_PLAIN))
+  if (line->kind != IB_LINE_TEXT || len > 400 || len < 8 || ib_list_width(s + line->start, len) > 100 ||
+      !(at_page_break(lines, i, spaced) || is_page_top(s, line)) || (line->marker != IB_MARKER_NONE && line->marker != IB_MARKER_PLAIN))
     return 0;
   for (gsize k = line->start; k < line->end; k++)
     if (!g_ascii_isdigit(s[k]))
@@ -162,10 +192,11 @@ mark_running_heads(const char *s, GArray *lines)
 {
   g_autoptr(GHashTable) counts = g_hash_table_new(NULL, NULL);
   g_autofree guint *hashes = g_new0(guint, lines->len + 1);
+  gboolean spaced = ib_list_is_double_spaced(s, lines);
   guint marked = 0;
 
   for (guint i = 0; i < lines->len; i++) {
-    hashes[i] = head_hash(s, lines, i);
+    hashes[i] = head_hash(s, lines, i, spaced);
     marked += hashes[i] && line_at(lines, i)->marker == IB_MARKER_PLAIN;
     gpointer key = GUINT_TO_POINTER(hashes[i]);
     if (key)
@@ -178,7 +209,8 @@ mark_running_heads(const char *s, GArray *lines)
       continue;
     gboolean beside = i && (g_array_index(lines, IbLine, i - 1).kind == IB_LINE_JUNK ||
                             (i + 1 < lines->len && g_array_index(lines, IbLine, i + 1).kind == IB_LINE_JUNK));
-    if (n >= (beside ? 2u : 3u) && !ib_list_starts_like_reference(s + line->start, line->end - line->start))
+    gboolean top = is_page_top(s, line); /* where also "A. Hill: On Shifts" is a head */
+    if (n >= (beside || top ? 2u : 3u) && (top || !ib_list_starts_like_reference(s + line->start, line->end - line->start)))
       line->kind = IB_LINE_JUNK;
   }
 }
@@ -218,7 +250,7 @@ static guint
 head_at(const char *s, const GArray *lines, guint i, gboolean *top)
 {
   const IbLine *line = line_at(lines, i);
-  *top = line->start && s[line->start - 1] == '\f';
+  *top = is_page_top(s, line);
   if (line->kind != IB_LINE_TEXT || (!*top && kind_at(lines, (gint)i - 1) != IB_LINE_BLANK) ||
       (!*top && kind_at(lines, (gint)i + 1) != IB_LINE_BLANK))
     return 0;

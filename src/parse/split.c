@@ -30,6 +30,18 @@ begin_entry(IbSplitRegion *r, gsize start, gsize end)
   r->open = TRUE;
 }
 
+/* The "> " of a quoted mail before LINE is passed over as a page's number is. */
+static void
+pass_quote(IbSplitRegion *r, const IbLine *line)
+{
+  gsize from = line->start;
+  while (from && r->s[from - 1] != '\n')
+    from--;
+  IbHole hole = { from, line->start };
+  if (from < line->start && r->s[from] == '>')
+    g_array_append_val(r->holes, hole);
+}
+
 static void
 extend_entry(IbSplitRegion *r, const IbLine *line)
 {
@@ -38,6 +50,7 @@ extend_entry(IbSplitRegion *r, const IbLine *line)
     return;
   }
   IbEntry *entry = &g_array_index(r->entries, IbEntry, r->entries->len - 1);
+  pass_quote(r, line);
   entry->end = line->end;
   entry->n_holes = r->holes->len - entry->hole;
   r->passed = r->holes->len;
@@ -155,7 +168,9 @@ begins_entry(IbSplitRegion *r, IbSplitLayout layout, guint i, const IbLine *befo
   case IB_LAYOUT_WRAPPED:
     if (!before)
       return TRUE;
-    if (ib_line_starts_lower(r, line) || ib_line_ends_open(r, before))
+    /* "…/article-82402/" may be whole */
+    if (ib_line_starts_lower(r, line) || ib_line_begins_inside(r, line) ||
+        (ib_line_ends_open(r, before) && !(ib_line_ends_in_address(r, before) && ib_line_starts_reference(r, line))))
       return FALSE;
     return begins_wrapped(r, before, line, blank && !r->spaced);
   }
@@ -228,12 +243,13 @@ split_region(IbSplitRegion *r)
 
 /* Lines behind the end of a region that its last, wrapped entry still needs. */
 static guint
-extend_region(const GArray *lines, guint to)
+extend_region(const char *text, const GArray *lines, guint to)
 {
   guint n = to;
   while (n < lines->len && n < to + 8) {
     const IbLine *line = &g_array_index(lines, IbLine, n);
-    if (line->kind != IB_LINE_TEXT || ib_line_length(line) > 130)
+    if (line->kind != IB_LINE_TEXT || ib_line_length(line) > 400 ||
+        ib_list_width(text + line->start, ib_line_length(line)) > 130)
       break;
     n++;
   }
@@ -331,7 +347,7 @@ ib_split(const char *text, gsize len, IbSplit *split)
   split->holes = g_array_new(FALSE, FALSE, sizeof(IbHole));
   for (guint i = 0; i < regions->len; i++) {
     const IbListRegion *region = &g_array_index(regions, IbListRegion, i);
-    guint to = extend_region(lines, region->to);
+    guint to = extend_region(text, lines, region->to);
     IbSplitRegion r = { .s = text, .lines = lines, .from = MAX(region->from, at), .to = to, .entries = split->entries,
                  .holes = split->holes, .passed = split->holes->len };
     count_prose(lines, at, r.from, FALSE, split);

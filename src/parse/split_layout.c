@@ -75,14 +75,24 @@ compare_lengths(gconstpointer a, gconstpointer b)
   return *(const guint *)a < *(const guint *)b ? -1 : *(const guint *)a > *(const guint *)b;
 }
 
-/* How long lines get before they are wrapped: an unbroken address may be longer. */
+/* A line of text that was wrapped, if it is long: not an unbroken address, which has a line of its own
+ * however long it is. */
+static gboolean
+is_wrappable(const IbSplitRegion *r, const IbLine *line)
+{
+  return line->kind == IB_LINE_TEXT &&
+         !(ib_line_begins_with_address(r, line) && !memchr(r->s + line->start, ' ', ib_line_length(line)));
+}
+
+/* How long lines get before they are wrapped. */
 static guint
 full_width(const IbSplitRegion *r)
 {
   g_autoptr(GArray) lengths = g_array_new(FALSE, FALSE, sizeof(guint));
   for (guint i = r->from; i < r->to; i++) {
-    guint len = ib_line_columns(r, ib_line_at(r, i));
-    if (ib_line_at(r, i)->kind == IB_LINE_TEXT)
+    const IbLine *line = ib_line_at(r, i);
+    guint len = ib_line_columns(r, line);
+    if (is_wrappable(r, line))
       g_array_append_val(lengths, len);
   }
   if (!lengths->len)
@@ -285,7 +295,7 @@ is_narrow(const IbSplitRegion *r)
 {
   guint texts = 0, full = 0, longest = 0;
   for (guint i = r->from; i < r->to; i++)
-    if (ib_line_at(r, i)->kind == IB_LINE_TEXT)
+    if (is_wrappable(r, ib_line_at(r, i)))
       longest = MAX(longest, ib_line_columns(r, ib_line_at(r, i)));
   for (guint i = r->from; i < r->to; i++) {
     gboolean text = ib_line_at(r, i)->kind == IB_LINE_TEXT;

@@ -91,7 +91,9 @@ ib_line_ends_in_address(const IbSplitRegion *r, const IbLine *line)
   while (start > line->start && r->s[start - 1] != ' ')
     start--;
   gsize len = line->end - start;
-  return g_strstr_len(r->s + start, len, "//") || (len > 8 && strncmp(r->s + start, "doi:10.", 7) == 0);
+  const char *s = r->s + start;
+  gsize doi = len > 8 && strncmp(s, "doi:", 4) == 0 ? 4 : 0; /* "doi:10.1000/x", "DOI 10.1000/x" */
+  return g_strstr_len(s, len, "//") || (len > doi + 8 && strncmp(s + doi, "10.", 3) == 0 && memchr(s, '/', len));
 }
 
 /* A whole reference on one line. */
@@ -131,6 +133,21 @@ ib_line_starts_reference(const IbSplitRegion *r, const IbLine *line)
   gsize len;
   const char *s = body_of(r, line, &len);
   return ib_list_starts_like_reference(s, len) || starts_with_mark(s, len) || starts_case(s, len);
+}
+
+/* "// Журнал", "– Т. 21", "– URL: …": what stands inside references after GOST 7.1. */
+gboolean
+ib_line_begins_inside(const IbSplitRegion *r, const IbLine *line)
+{
+  const char *s = r->s + line->start, *end = r->s + line->end;
+  if (end - s > 3 && s[0] == '/' && s[1] == '/' && s[2] == ' ')
+    return TRUE;
+  if (end - s < 8 || memcmp(s, "– ", 4) != 0)
+    return FALSE;
+  const char *p = s += 4;
+  while (p < end && p - s < 8 && (g_ascii_isalpha(*p) || (guchar)*p >= 0x80)) /* "№" is such a byte as well */
+    p++;
+  return p > s && p < end && strchr(".:", *p);
 }
 
 gboolean

@@ -56,6 +56,7 @@ gboolean ib_split_follows(guint32 number, guint32 last, gboolean any);
 /* split_line.c: how a line begins */
 gboolean ib_line_starts_lower(const IbSplitRegion *r, const IbLine *line);
 gboolean ib_line_starts_reference(const IbSplitRegion *r, const IbLine *line);
+gboolean ib_line_begins_inside(const IbSplitRegion *r, const IbLine *line);
 gboolean ib_line_begins_with_address(const IbSplitRegion *r, const IbLine *line);
 /* ... how it ends */
 gboolean ib_line_ends_in_initial(const IbSplitRegion *r, const IbLine *line);

@@ -2,7 +2,7 @@
 # Lists as people have them: marks of entries, page numbers among the lines, columns side by side,
 # and files that are no text at all.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 26
+plan 32
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
@@ -51,6 +51,47 @@ for i in 1 4 7; do
 done >"$tmp/heads.txt"
 status "$IBID" parse --to text "$tmp/heads.txt" >/dev/null
 is "but notes that say the same are notes" 3 "$(grep -c Ebd "$tmp/out")"
+
+# Wrapped lines in Cyrillic have twice as many bytes as characters, and are no prose for that.
+russian() {
+  printf '%s\n' "Берёзкин Г. С. Общественные кооперативы Северного региона: опыт исследования [Электронный" \
+    "    ресурс] // Портовый вестник. – 0$1.03.2018. – URL:" "    https://portvest.example.ru/2018/03/0$1/news-7023$1 (дата обращения:" "    21.08.2021)."
+}
+(echo 'Список использованных источников и литературы'; for i in 1 2 3 4 5 6 7 8; do russian $i; done) >"$tmp/russian.txt"
+status "$IBID" parse --to text "$tmp/russian.txt" >/dev/null
+is "a list in Russian is read to its end" "8, " "$(lines "$tmp/out"), $(cat "$tmp/err")"
+
+# A mail that quotes a list; an entry that ends in an address with a slash, and no full stop.
+for i in 1 2 3 4; do
+  printf '> Adams, J. (200%d). The first of all firsts, a study of the beginnings. Retrieved\n' $i
+  printf '> May 3, 2010, from https://first.example.org/200%d/05/article-8240%d/\n' $i $i
+done >"$tmp/mail.txt"
+status "$IBID" parse "$tmp/mail.txt" >/dev/null
+is "the marks of a quoted mail are none of the entries'" "4 Retrieved May 3, 2010, from https://first.example.org/2001/05/article-82401/" \
+  "$(json 'print(len(d), d[0]["custom"]["text"].split("beginnings. ")[1])')"
+sed 's/^> //' "$tmp/mail.txt" >"$tmp/slash.txt"
+is "an address that ends in a slash may end an entry" 4 "$("$IBID" parse --to text "$tmp/slash.txt" 2>/dev/null | wc -l | tr -d ' ')"
+
+# A page ends inside an entry; form feeds are all that pdftotext tells of it.
+for i in 1 2 3; do
+  printf 'Adams, J. (200%d). The first of all firsts, a study of the beginnings of all of the firsts. Journal\n' $i
+  printf '21%d\n\fA. Hill: On Beginnings\nof Firsts, 1(2), 3-4.\n' $i
+done >"$tmp/feeds.txt"
+status "$IBID" parse --to text "$tmp/feeds.txt" >/dev/null
+is "number and head of a page inside an entry" "" "$(grep 'Hill\|21[123]' "$tmp/out")"
+
+# Typed with double space: the short last line of an entry stands alone as a running head does.
+for i in 1 2 3 4 5; do
+  printf 'Adams, Josephine (200%d): The first of all firsts, a study of beginnings. In:\n\n\tJournal of Beginnings, online at https://first.example.org/article-8240%d\n\n\t(Zugriff: 28.10.201%d).\n\n' $i $i $i
+done >"$tmp/double.txt"
+status "$IBID" parse --to text "$tmp/double.txt" >/dev/null
+is "the ends of entries typed with double space are kept" "5 5" "$(lines "$tmp/out") $(grep -c 'Zugriff: 28' "$tmp/out")"
+
+# "– Т. 21" and "// Журнал" go on with a reference after GOST.
+for i in 1 2 3 4 5 6; do
+  printf 'Зимнухов В. Д., Щербатенко М. Н. Социальные общины в малых городах 1890–1914 гг. – 200%d.\n– Т. 21, № 3. – С. 245–257.\n' $i
+done >"$tmp/gost.txt"
+is "a volume begins no reference" 6 "$("$IBID" parse --to text "$tmp/gost.txt" 2>/dev/null | wc -l | tr -d ' ')"
 
 printf '%s\n' 'Amt für Statistik (Hrsg.) (2012): Pendler in der Schweiz. Bern: Amt.' \
   'Dies. (2013): Wohnen am Rand. In: Zeitschrift für Stadtforschung 14 (2003), H. 2, S. 33–51.' >"$tmp/same.txt"
