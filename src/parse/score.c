@@ -21,7 +21,7 @@
 
 #define CACHE_LINE 64
 #define PER_BUCKET 8
-#define LOAD 3       /* features a bucket: with that one in eighty is full, and its neighbour a wait that was not asked for */
+#define LOAD 3       /* features a bucket: with that one in eighty is full; the next one is a wait not asked for */
 #define NEAR_BITS 16 /* 512 KB: three in four are found there; with 15 or 17 bits it took 7 % longer */
 #define READY 0x20u  /* in a bucket's data: 256 times the row here, not the model's */
 

@@ -36,8 +36,8 @@ tell(IbInput *in, GString *out)
     gsize next = end ? (gsize)(end - text) + 1 : len;
     guint line, column;
     ib_input_position(in, i, &line, &column);
-    g_string_append_printf(out, "%u %" G_GSIZE_FORMAT " %.*s", line, ib_input_file_offset(in, i),
-                           (int)(next - i), text + i);
+    g_string_append_printf(out, "%u %" G_GSIZE_FORMAT " %.*s", line, ib_input_file_offset(in, i), (int)(next - i),
+                           text + i);
     i = next;
   }
 }
