@@ -22,7 +22,8 @@
 #define BESIDE 16            /* bytes that may stand beside a phrase of denial: "Error:", "Sorry,", "(404)" */
 #define NEGATION 48          /* bytes of a title that may be about the cited one: "Your search for … returned no results" */
 #define OWN_WORDS 3          /* that make a heading; fewer are "Oops!" or a site's name */
-#define OWN_LETTERS 24       /* ditto, where words are long or not parted */
+#define OWN_LETTERS 24       /* ditto, where words are long */
+#define OWN_SIGNS 7          /* ditto, where they are not parted */
 #define SOURCE_MOST 65536
 
 /* A row, folded once. */
@@ -122,13 +123,16 @@ append_title(GString *out, const char *title)
       g_string_append_printf(out, "%s | ", *part);
 }
 
-const char *
-ib_phrase_denies(const char *rest)
+/* A kind of row, and how many bytes may stand beside its phrase. */
+typedef struct {
+  const char *where;
+  gsize beside;
+} Kind;
+
+/* The first phrase of these KINDS that is nearly all of REST. */
+static const char *
+first_phrase(const char *rest, const Kind *kinds)
 {
-  static const struct {
-    const char *where;
-    gsize beside;
-  } wheres[] = { { "title", BESIDE }, { "alone", BESIDE }, { "beside", BESIDE }, { "exactly", 0 } };
   const GArray *table = errors();
   g_autofree char *spaced = g_strconcat(" ", rest, " ", NULL);
   gsize len = strlen(spaced);
@@ -136,11 +140,25 @@ ib_phrase_denies(const char *rest)
     const Sign *sign = &g_array_index(table, Sign, i);
     if (len < sign->len || len > sign->len + BESIDE || !strstr(spaced, sign->folded))
       continue;
-    for (guint k = 0; k < G_N_ELEMENTS(wheres); k++)
-      if (g_str_equal(sign->where, wheres[k].where) && len <= sign->len + wheres[k].beside)
+    for (const Kind *kind = kinds; kind->where; kind++)
+      if (g_str_equal(sign->where, kind->where) && len <= sign->len + kind->beside)
         return sign->pattern;
   }
   return NULL;
+}
+
+const char *
+ib_phrase_denies(const char *rest)
+{
+  static const Kind kinds[] = { { "title", BESIDE }, { "alone", BESIDE }, { "beside", BESIDE }, { "exactly", 0 }, { NULL, 0 } };
+  return first_phrase(rest, kinds);
+}
+
+const char *
+ib_phrase_tells_of(const char *words)
+{
+  static const Kind kinds[] = { { "beside", BESIDE }, { NULL, 0 } };
+  return first_phrase(words, kinds);
 }
 
 const char *
@@ -158,6 +176,17 @@ ib_phrase_negates(const char *rest)
   return NULL;
 }
 
+/* "Oops!" and a site's name say nothing; Chinese and Japanese have no blanks, and three bytes a letter. */
+static gboolean
+says_something(const char *heading)
+{
+  gsize letters = (gsize)g_utf8_strlen(heading, -1);
+  guint words = 1;
+  for (const char *p = heading; *p; p++)
+    words += *p == ' ';
+  return words >= OWN_WORDS || letters >= OWN_LETTERS || (letters >= OWN_SIGNS && strlen(heading) > 2 * letters + letters / 2);
+}
+
 /* Its first heading, or what its title has before the site's name, says something of its own: then "not found" in
  * its text may be said of anything. */
 static gboolean
@@ -168,10 +197,7 @@ has_own_heading(const IbSigns *signs)
   g_autofree char *heading = page->headings->len ? ib_text_fold(page->headings->pdata[0], -1) : NULL;
   const char *heads[] = { heading, g_strv_length(parts) > 1 ? parts[0] : NULL };
   for (guint i = 0; i < G_N_ELEMENTS(heads); i++) {
-    guint words = 1;
-    for (const char *p = heads[i]; p && *p; p++)
-      words += *p == ' ';
-    if (heads[i] && (words >= OWN_WORDS || g_utf8_strlen(heads[i], -1) >= OWN_LETTERS) && !ib_phrase_denies(heads[i]))
+    if (heads[i] && says_something(heads[i]) && !ib_phrase_denies(heads[i]))
       return TRUE;
   }
   return FALSE;

@@ -32,6 +32,8 @@ const char *ib_signs_hint(const IbSigns *signs);
 /* REST, folded, is what a title has beside the cited one.  The phrase by which it says that there is no such
  * page, or that it was looked for; NULL: none.  Owned by the table. */
 const char *ib_phrase_denies(const char *rest);
+/* The same of running text, and of what is said about a title alone: "searched for", "could not be found". */
+const char *ib_phrase_tells_of(const char *words);
 /* The same, where one word is enough: on a page that has hardly any text. */
 const char *ib_phrase_negates(const char *rest);
 /* A title cut at its bars, dashes and colons, each part folded.  Caller frees with g_strfreev(). */

@@ -18,6 +18,7 @@
 #define RESCUE 0.45       /* enough when an author's name is on the page too */
 #define SPELT_ALIKE 0.85  /* shared pairs of letters: "Labour organises", "Labor organizes" */
 #define BRIEF_PAGE 1000   /* bytes of text of a page that has no article */
+#define TOLD_WITHIN 24    /* bytes of text before and behind a title */
 #define SLUGS_MOST 8
 #define WORDS_KEPT 3      /* of each title, for the others to be passed over */
 #define WORDS_IN_TEXT 3   /* that a title needs to be looked for in running text */
@@ -376,15 +377,16 @@ has_name(const IbCited *cited, const char *folded_text)
   return FALSE;
 }
 
-/* Where it stands; NULL: nowhere. */
+/* Where it stands, and how long it is; NULL: nowhere. */
 static const char *
-find_in_text(const IbCited *cited, const char *folded_text)
+find_in_text(const IbCited *cited, const char *folded_text, gsize *len)
 {
   for (guint i = 0; i < cited->titles->len; i++) {
     const char *title = cited->titles->pdata[i];
     gboolean dense = is_dense(title);
     gboolean enough = dense ? strlen(title) >= 18 : count_words(title) >= WORDS_IN_TEXT;
     const char *at = enough ? find_words(folded_text, title, dense) : NULL;
+    *len = strlen(title);
     if (at)
       return at;
   }
@@ -424,7 +426,18 @@ is_error_over_title(const IbCited *cited, const IbPage *page)
   if (!heading || !is_error_title(heading, cited))
     return FALSE;
   g_autofree char *text = fold_title(page->text->str, (gssize)page->text->len);
-  return !find_in_text(cited, text);
+  gsize len;
+  return !find_in_text(cited, text, &len);
+}
+
+/* Running text of a page that has no article, LEN bytes of it cited AT: "Sorry, TITLE could not be found", "You searched
+ * for TITLE". */
+static gboolean
+is_told_of(const char *text, const char *at, gsize len)
+{
+  const char *from = at - MIN((gsize)(at - text), TOLD_WITHIN), *to = at + len;
+  g_autofree char *before = g_strndup(from, (gsize)(at - from)), *after = g_strndup(to, TOLD_WITHIN);
+  return ib_phrase_tells_of(g_strstrip(before)) || ib_phrase_tells_of(g_strstrip(after));
 }
 
 /* Where the cited title stands in the text; "Page not found" as a heading before it says that it is there for
@@ -432,7 +445,10 @@ is_error_over_title(const IbCited *cited, const IbPage *page)
 static IbTitleMatch
 match_text(const IbCited *cited, const IbPage *page, const char *text)
 {
-  const char *at = find_in_text(cited, text), *heading = page->headings->len ? page->headings->pdata[0] : NULL;
+  gsize len = 0;
+  const char *at = find_in_text(cited, text, &len), *heading = page->headings->len ? page->headings->pdata[0] : NULL;
+  if (at && page->text->len < BRIEF_PAGE && is_told_of(text, at, len))
+    return IB_TITLE_DOUBTED;
   if (!at || !heading || !is_error_title(heading, cited))
     return at ? IB_TITLE_IN_TEXT : IB_TITLE_NONE;
   g_autofree char *folded = fold_title(heading, -1);

@@ -146,6 +146,9 @@ for _name, _words in ECHOES.items():
     dead("echo-all-" + _name, lambda c, make=_make, w=_words: make(c, head=f'<meta property="og:title" content="{w.format(t=c.title, s=c.site)}">'))
 for _name, _words in {"unknown": "Unknown: {t}", "gone": "Gone: {t}", "leider": "Leider nicht da: {t}"}.items():
     dead("echo-odd-" + _name, lambda c, w=_words: bare(w.format(t=c.title), f"<h1>{w.format(t=c.title)}</h1><p><a href=/>Home</a></p>"), None, truth="dead?")
+for _name, _words in {"sorry": "Sorry, “{t}” could not be found.", "looked": "You searched for {t}. Try fewer words.", "gone": "The article {t} is no longer available.",
+                      "de": "Der Artikel „{t}“ existiert nicht mehr.", "results": "0 results for {t}", "fr": "L’article « {t} » n’existe plus."}.items():
+    dead("echo-text-" + _name, lambda c, w=_words: bare(c.site, f"<p>{w.format(t=c.title)}</p><p><a href=/>Home</a></p>"), None, truth="dead?")
 dead("echo-h1-only", lambda c: site(c, f"<h1>No results for “{c.title}”</h1><p>Check your spelling.</p>"), None)
 dead("echo-title-then-h1", lambda c: site(c, "<h1>Page not found</h1><p>Sorry.</p>", f"{c.title} | {c.site}"), None, truth="dead?")
 dead("echo-text", lambda c: site(c, f"<h1>Page not found</h1><p>We could not find “{c.title}”. Sorry.</p>", f"Page not found | {c.site}"), None)

@@ -116,6 +116,7 @@ OTHER = {
     "forum": ("[SOLVED] 404 not found after the upgrade", "<p>After the upgrade I got 404 not found everywhere. Rewriting the rule helped.</p>" + FILLER),
     "press": ("Kommunen inviterer", "<p>Pressemelding. Kommunen inviterer til folkemøte i rådhuset torsdag.</p>"),
     "missing-persons": ("Registry of those not found", "<p>Names of the sailors who were not found after the storm of 1911.</p>" + FILLER * 3),
+    "ja": ("町立図書館からのお知らせ", "<p>本の予約について。該当する本が見つかりません、と出るときは窓口へ。</p>"),
     "law": ("Verordnung über nicht auffindbare Akten", "<p>Wird eine Akte nicht gefunden, so ist sie zu ersetzen.</p>" + FILLER * 3),
 }
 for _name, (_title, _words) in OTHER.items():
