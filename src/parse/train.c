@@ -11,11 +11,10 @@
 #include "parse/augment.h"
 #include "parse/calibrate.h"
 #include "parse/crf.h"
-#include "parse/cue.h"
 #include "parse/dictionary.h"
 #include "parse/gazetteer.h"
+#include "parse/lesson.h"
 #include "parse/model.h"
-#include "parse/token.h"
 
 #define STANDARD_SEED 20261124
 #define STANDARD_MODELS 3
@@ -26,16 +25,6 @@
 #define CALIBRATION_LEAST 2000 /* references; with fewer all are learned from */
 #define HABITS_PART 4          /* habits are counted on one reference of so many */
 #define SUMS_AN_EPOCH 4        /* how often the weights are added up for their mean */
-#define MAX_TOKENS 1024        /* longer references teach nothing */
-
-/* One reference ready for the chain; kept and refilled. */
-typedef struct {
-  GArray *tokens;
-  IbFeatures features;
-  guint64 *allowed;
-  guint32 *rows;
-  gsize room;
-} Lesson;
 
 typedef struct {
   const IbLabelSet *set;    /* all */
@@ -60,111 +49,8 @@ typedef struct {
   guint n_sums;
   double loss;
   guint64 random;
-  Lesson lesson;
+  IbLesson lesson;
 } Student;
-
-static void
-lesson_clear(Lesson *lesson)
-{
-  g_clear_pointer(&lesson->tokens, g_array_unref);
-  ib_features_clear(&lesson->features);
-  g_free(lesson->allowed);
-  g_free(lesson->rows);
-}
-
-static guint64
-field_states(guint f)
-{
-  return (guint64)1 << IB_BEGIN(f) | (guint64)1 << IB_INSIDE(f);
-}
-
-static guint64
-furniture(void)
-{
-  guint64 states = (guint64)1 << IB_OUTSIDE;
-  for (guint f = 0; f < IB_N_FIELDS; f++)
-    states |= (guint64)1 << IB_AFTER(f);
-  return states;
-}
-
-/* Outside of all spans: furniture, or a label that this source does not annotate. */
-static guint64
-states_outside(const IbLabelled *item)
-{
-  guint64 states = furniture();
-  for (guint f = 0; f < IB_N_FIELDS; f++)
-    if (!(item->known >> (f + 1) & 1))
-      states |= field_states(f);
-  return states;
-}
-
-/* `other` is no class: it may hold all that the source does not tell apart.  Where titles are
- * not told apart either it holds title, journal, volume and year together. */
-static guint64
-states_other(const IbLabelled *item)
-{
-  return item->known >> IB_LABEL_TITLE & 1 ? states_outside(item) : ~(guint64)0;
-}
-
-/* Where a note tells of a visit ("Retrieved from", "accessed 12 May 2016"), others have `accessed`. */
-static guint64
-states_note(const IbLabelled *item, const IbToken *tokens, guint i, guint n, guint end)
-{
-  for (; i < n && tokens[i].start < end; i++) {
-    IbCue cue = ib_cue(tokens[i].word);
-    if (cue == IB_CUE_ACCESSED || cue == IB_CUE_AVAILABLE)
-      return states_outside(item) | field_states(IB_LABEL_NOTE - 1) | field_states(IB_LABEL_ACCESSED - 1);
-  }
-  return 0;
-}
-
-static void
-fill_allowed(guint64 *allowed, const IbLabelled *item, const IbToken *tokens, guint n)
-{
-  guint64 outside = states_outside(item);
-  guint at = 0;
-  gboolean begun = FALSE;
-  guint64 loose = 0; /* what the tokens of this span may be, when that is not its label alone */
-  for (guint i = 0; i < n; i++) {
-    while (at < item->spans->len && g_array_index(item->spans, IbLabelSpan, at).end <= tokens[i].start) {
-      at++;
-      begun = FALSE;
-    }
-    const IbLabelSpan *span = at < item->spans->len ? &g_array_index(item->spans, IbLabelSpan, at) : NULL;
-    if (!span || span->start >= tokens[i].end) {
-      allowed[i] = outside;
-    } else if (span->label == IB_LABEL_OTHER) {
-      allowed[i] = states_other(item);
-    } else if (span->label == IB_LABEL_NOTE && (loose = begun ? loose : states_note(item, tokens, i, n, span->end))) {
-      allowed[i] = loose;
-      begun = TRUE;
-    } else {
-      guint f = span->label - 1;
-      allowed[i] = (guint64)1 << (begun ? IB_INSIDE(f) : IB_BEGIN(f));
-      begun = TRUE;
-    }
-  }
-}
-
-static guint
-prepare(Lesson *lesson, const IbLabelled *item, const Course *course)
-{
-  if (!lesson->tokens)
-    lesson->tokens = g_array_new(FALSE, FALSE, sizeof(IbToken));
-  ib_tokenise(item->text, item->len, lesson->tokens);
-  guint n = lesson->tokens->len;
-  if (!n || n > MAX_TOKENS)
-    return 0;
-  const IbToken *tokens = (const IbToken *)lesson->tokens->data;
-  ib_features_extract(&lesson->features, tokens, n, course->stats, (int)(item->doc % IB_N_FOLDS));
-  if (n > lesson->room) {
-    lesson->room = n * 2;
-    lesson->allowed = g_realloc_n(lesson->allowed, lesson->room, sizeof(guint64));
-    lesson->rows = g_realloc_n(lesson->rows, lesson->room * IB_MAX_FEATURES, sizeof(guint32));
-  }
-  fill_allowed(lesson->allowed, item, tokens, n);
-  return n;
-}
 
 /* The reference itself, or a copy of it in another style. */
 static IbLabelled *
@@ -178,7 +64,7 @@ variant(const Course *course, const IbLabelled *item, guint copy, guint64 *rando
 static void
 build_dictionary(Course *course)
 {
-  Lesson lesson = { 0 };
+  IbLesson lesson = { 0 };
   guint copies = course->options.copies ? 2 : 1;
   ib_dictionary_init(&course->dictionary);
   for (guint pass = 0; pass < 2; pass++) {
@@ -186,7 +72,7 @@ build_dictionary(Course *course)
     for (guint i = 0; i < course->items->len * copies; i++) {
       const IbLabelled *item = course->items->pdata[i / copies];
       g_autoptr(IbLabelled) copy = variant(course, item, i % copies, &random);
-      if ((i % copies && !copy) || !prepare(&lesson, copy ? copy : item, course))
+      if ((i % copies && !copy) || !ib_lesson_prepare(&lesson, copy ? copy : item, course->stats))
         continue;
       if (pass == 0)
         ib_dictionary_count(&course->dictionary, &lesson.features);
@@ -195,7 +81,7 @@ build_dictionary(Course *course)
     }
   }
   ib_dictionary_finish(&course->dictionary);
-  lesson_clear(&lesson);
+  ib_lesson_clear(&lesson);
 }
 
 static gboolean
@@ -227,19 +113,24 @@ row_of(const Course *course, guint32 hash)
   return row != G_MAXUINT32 && course->mask && !course->mask[row] ? G_MAXUINT32 : row;
 }
 
-static gboolean
-learn(Student *student, const IbLabelled *item, guint copy, Lesson *lesson, guint64 *random)
+/* Fills the lesson's rows of weights. */
+static void
+find_rows(const Course *course, IbLesson *lesson, guint n)
+{
+  for (gsize i = 0; i < (gsize)n * lesson->features.per_token; i++)
+    lesson->rows[i] = row_of(course, lesson->features.hash[i]);
+}
+
+static void
+learn(Student *student, const IbLabelled *item, guint copy, IbLesson *lesson, guint64 *random)
 {
   Course *course = student->course;
   g_autoptr(IbLabelled) other = variant(course, item, copy, random);
-  guint n = copy && !other ? 0 : prepare(lesson, other ? other : item, course);
-  guint per_token = lesson->features.per_token;
-  for (gsize i = 0; i < (gsize)n * per_token; i++)
-    lesson->rows[i] = row_of(course, lesson->features.hash[i]);
+  guint n = copy && !other ? 0 : ib_lesson_prepare(lesson, other ? other : item, course->stats);
+  find_rows(course, lesson, n);
   if (n)
-    student->loss +=
-        ib_crf_step(student->crf, lesson->rows, per_token, lesson->features.gap, lesson->allowed, n, random);
-  return TRUE;
+    student->loss += ib_crf_step(student->crf, lesson->rows, lesson->features.per_token, lesson->features.gap,
+                                 lesson->allowed, n, random);
 }
 
 /* The epoch with which the last third begins. */
@@ -268,7 +159,7 @@ enrol(Student *student, Course *course, guint64 seed)
 static void
 dismiss(Student *student)
 {
-  lesson_clear(&student->lesson);
+  ib_lesson_clear(&student->lesson);
   g_clear_pointer(&student->crf, ib_crf_free);
   g_free(student->rows);
   g_free(student->transitions);
