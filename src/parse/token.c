@@ -104,8 +104,8 @@ plain_mark(gunichar c)
 static gboolean
 goes_on_without(const char *s, gsize left)
 {
-  static const char *const words[] = { ".URL", ".PMID", ".Available", ".Accessed", ".Retrieved" };
-  for (guint i = 0; *s == '.' && i < G_N_ELEMENTS(words); i++)
+  static const char *const words[] = { ".URL", ".PMID", ".Available", ".Accessed", ".Retrieved", "[arXiv", "[hep-" };
+  for (guint i = 0; (*s == '.' || *s == '[') && i < G_N_ELEMENTS(words); i++)
     if (left > strlen(words[i]) && memcmp(s, words[i], strlen(words[i])) == 0)
       return TRUE;
   return FALSE;
@@ -115,7 +115,9 @@ goes_on_without(const char *s, gsize left)
 static gsize
 link_length(const char *s, gsize left, IbTokenKind *kind)
 {
-  static const char *const heads[] = { "http://", "https://", "ftp://", "www.", "http: //", "https: //", "http:/", NULL };
+  static const char *const heads[] = {
+    "http://", "https://", "ftp://", "www.", "http: //", "https: //", "http:/", NULL
+  };
   gsize n = 0;
   for (guint i = 0; heads[i] && !n; i++)
     if (left > strlen(heads[i]) && g_ascii_strncasecmp(s, heads[i], strlen(heads[i])) == 0)

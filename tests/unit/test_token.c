@@ -36,6 +36,7 @@ test_cut(void)
     { "(http://a.org/b).", "(|http://a.org/b|)|." },
     { "doi:10.1000/x(1)2.", "doi|:|10.1000/x(1)2|." },
     { "10.1000/x.URL https: //example.org/a", "10.1000/x|.|URL|https: //example.org/a" },
+    { "10.1000/JX(15)7[arXiv:15]", "10.1000/JX(15)7|[|ar|Xiv|:|15|]" },
     { "10.1000/x.urls", "10.1000/x.urls" },
     { "10.5 Euro", "10|.|5|Euro" },
     { "Łódź–Москва", "Łódź|–|Москва" },
