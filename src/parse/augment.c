@@ -10,11 +10,15 @@
 #include "parse/crf.h"
 #include "parse/person.h"
 #include "parse/style.h"
+#include "parse/style_tongues.h"
+
+#define FOREIGN 25 /* one copy of so many is made up from beginning to end, in a tongue that the data hardly have */
 
 typedef struct {
   const IbLabelSet *set;
   guint64 *random;
   const char *phrase_tongue;
+  const IbTongue *tongue; /* all fields are made up in it; NULL: they are those of the data */
   char *field[IB_N_LABELS];
   GString *text;
   GArray *spans;
@@ -114,15 +118,8 @@ make_date(Setting *s, const char *tongue)
   case 2:
     return g_strdup_printf(below(s, 2) ? "%u年%u月%u日" : "%u.%02u.%02u", y, m, d);
   case 3: {
-    static const char *const digits[] = { "۰", "۱", "۲", "۳", "۴", "۵", "۶", "۷", "۸", "۹" };
     g_autofree char *latin = g_strdup_printf("%u/%u/%u", 1380 + below(s, 24), m, d);
-    GString *out = g_string_new(NULL);
-    for (const char *p = latin; *p; p++)
-      if (g_ascii_isdigit(*p))
-        g_string_append(out, digits[*p - '0']);
-      else
-        g_string_append_c(out, *p);
-    return g_string_free(out, FALSE);
+    return ib_style_persian_digits(latin);
   }
   default:
     break;
@@ -131,6 +128,20 @@ make_date(Setting *s, const char *tongue)
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf(days[below(s, G_N_ELEMENTS(days))], d, m, below(s, 12) ? y : y % 100);
 #pragma GCC diagnostic pop
+}
+
+/* How many pages a book has. */
+static char *
+make_extent(Setting *s)
+{
+  return g_strdup_printf("%u", 24 + below(s, 700));
+}
+
+static char *
+make_pages(Setting *s)
+{
+  guint first = 1 + below(s, 400);
+  return g_strdup_printf("%u%s%u", first, below(s, 2) ? "–" : "-", first + 1 + below(s, 40));
 }
 
 /* A path out of the words of a title. */
@@ -237,6 +248,8 @@ make_field(Setting *s, IbLabel label)
     return make_doi(s);
   case IB_LABEL_ACCESSED:
     return make_date(s, s->phrase_tongue ? s->phrase_tongue : "en");
+  case IB_LABEL_COLLECTION:
+    return ib_style_series(s->random);
   case IB_LABEL_GENRE:
     return g_strdup(genres[below(s, G_N_ELEMENTS(genres))]);
   case IB_LABEL_EDITION:
@@ -381,7 +394,7 @@ put_field(Setting *s, IbLabel label)
   const char *value = s->field[label];
   gsize start = s->text->len, end = start;
   gboolean people = label == IB_LABEL_AUTHOR || label == IB_LABEL_EDITOR || label == IB_LABEL_TRANSLATOR;
-  if (!people || !ib_persons_restyle(value, s->random, s->text, &end)) {
+  if (!people || s->tongue || !ib_persons_restyle(value, s->random, s->text, &end)) {
     g_string_append(s->text, value);
     end = s->text->len;
   }
@@ -439,7 +452,9 @@ set_choice(Setting *s, const char *p, const char *end)
   for (; pick && start < end; start++)
     pick -= *start == '|';
   const char *stop = memchr(start, '|', end - start);
-  set_pattern(s, start, stop ? stop : end);
+  stop = stop ? stop : end;
+  if (has_fields(s, start, stop))
+    set_pattern(s, start, stop);
 }
 
 static void
@@ -613,11 +628,13 @@ complete(Setting *s, IbStyleKind kind)
     borrow(s, IB_LABEL_LOCATION);
     borrow(s, IB_LABEL_PUBLISHER);
   }
+  if (kind == IB_STYLE_BOOK && !s->field[IB_LABEL_PAGES] && below(s, 2))
+    s->field[IB_LABEL_PAGES] = make_extent(s);
   if (kind == IB_STYLE_ARTICLE && below(s, 4) == 0)
     replace(s, IB_LABEL_CONTAINER);
   if (below(s, 5) == 0)
     replace(s, IB_LABEL_AUTHOR);
-  if (below(s, 3) == 0)
+  if (below(s, 8) == 0)
     borrow(s, IB_LABEL_COLLECTION);
   if (below(s, 6) == 0)
     borrow(s, IB_LABEL_TRANSLATOR);
@@ -686,6 +703,23 @@ put_opening(Setting *s)
     g_string_append(s->text, words[dice]);
 }
 
+/* Makes all fields up; returns a pattern for them. */
+static const char *
+set_tongue(Setting *s)
+{
+  static const char made[] = "AETCUL";
+  s->tongue = ib_tongue_pick(s->random);
+  s->phrase_tongue = ib_tongue_months(s->tongue);
+  for (guint i = 0; i < strlen(made); i++)
+    replace_with(&s->field[label_of(made[i])], ib_tongue_field(s->tongue, made[i], s->random));
+  replace_with(&s->field[IB_LABEL_DATE], ib_tongue_year(s->tongue, 1965 + below(s, 60)));
+  replace_with(&s->field[IB_LABEL_ISSUE], g_strdup_printf("%u", 1 + below(s, 12)));
+  replace_with(&s->field[IB_LABEL_VOLUME], g_strdup_printf("%u", 1 + below(s, 60)));
+  const char *pattern = ib_tongue_pattern(s->tongue, s->random);
+  replace_with(&s->field[IB_LABEL_PAGES], strstr(pattern, "{P} с.") ? make_extent(s) : make_pages(s));
+  return pattern;
+}
+
 static IbLabelled *
 finish(Setting *s, const IbLabelled *item)
 {
@@ -710,12 +744,15 @@ ib_augment(const IbLabelled *item, const IbLabelSet *set, guint64 *random)
   take_fields(&s, item);
   IbLabelled *copy = NULL;
   if (s.field[IB_LABEL_DATE] && (s.field[IB_LABEL_TITLE] || s.field[IB_LABEL_CONTAINER])) {
+    gboolean foreign = below(&s, FOREIGN) == 0;
     IbStyleKind kind = kind_of(&s);
-    complete(&s, kind);
-    const char *pattern = pick_style(&s, kind);
+    if (!foreign)
+      complete(&s, kind);
+    const char *pattern = foreign ? set_tongue(&s) : pick_style(&s, kind);
     s.text = g_string_new(NULL);
     s.spans = g_array_new(FALSE, FALSE, sizeof(IbLabelSpan));
-    vary(&s, kind);
+    if (!foreign)
+      vary(&s, kind);
     put_number(&s);
     put_opening(&s);
     if (pattern) {

@@ -39,6 +39,7 @@ core_sources += src/parse/split.c
 core_sources += src/parse/split_layout.c src/parse/split_region.h
 core_sources += src/parse/split_line.c
 core_sources += src/parse/style.c src/parse/style.h
+core_sources += src/parse/style_tongues.c src/parse/style_tongues.h
 core_sources += src/parse/tagger.c src/parse/tagger.h
 core_sources += src/parse/token.c src/parse/token.h
 core_sources += src/parse/train.c src/parse/train.h

@@ -161,7 +161,7 @@ read_persons(const char *text)
 
 /* ---- setting ---- */
 
-typedef enum { GIVEN_FULL, GIVEN_DOTS, GIVEN_TIGHT, GIVEN_BARE } GivenForm;
+typedef enum { GIVEN_FULL, GIVEN_DOTS, GIVEN_TIGHT, GIVEN_BARE, GIVEN_NONE } GivenForm;
 typedef enum { ORDER_COMMA, ORDER_BLANK, ORDER_NATURAL } NameOrder;
 
 typedef struct {
@@ -196,6 +196,7 @@ static const NameForm forms[] = {
   { GIVEN_TIGHT, ORDER_COMMA, ORDER_COMMA, FALSE, " – ", " – " },
   { GIVEN_DOTS, ORDER_COMMA, ORDER_NATURAL, FALSE, ", ", " & " },
   { GIVEN_FULL, ORDER_NATURAL, ORDER_NATURAL, FALSE, ", ", " & " },
+  { GIVEN_NONE, ORDER_NATURAL, ORDER_NATURAL, FALSE, ", ", " and " },
 };
 
 static void
@@ -225,7 +226,7 @@ static void
 append_person(GString *out, const Person *p, const NameForm *form, NameOrder order)
 {
   g_autofree char *family = form->upper ? g_utf8_strup(p->family, -1) : g_strdup(p->family);
-  if (!p->given) {
+  if (!p->given || form->given == GIVEN_NONE) {
     g_string_append(out, family);
   } else if (order == ORDER_NATURAL) {
     append_given(out, p->given, form->given);

@@ -4,6 +4,10 @@
 
 #include "parse/style.h"
 
+#include <string.h>
+
+#include "parse/crf.h"
+
 static const char *const articles[] = {
   "{A} ({D}), “{T}”, {C}[, Vol. {V}][ No. {N}][, pp. {P}]< [\\[{Q}\\]]|>.",
   "{A} ({D}), “{T}”, {C}[, Vol. {V}][, No. {N}][, pp.{P}]< [\\[{Q}\\]]|>.",
@@ -100,6 +104,30 @@ static const char *const articles[] = {
   "{A}: {T}. {C} <Jg. |>{V}, <Heft|H.> {N}, Nr. 98[, {D}], S. {P}.",
   "{A} ({D}) {T}. {C} <(2)|(8)|(n.s.)|(N.S.)> {V}: {P}<, pl. 9| + pls. 7–18|>.",
   "<{A} {D}.|{A}. {D}.> {T}. {C}, {V}[({N})]: {P}<, pls 18–20|, figs 1–3>.",
+  "{A}. “{T}.” {C}[, vol. {V}][, no. {N}], {D}[, pp. {P}].[ https://doi.org/{O}.]",
+  "{A}. \"{T}.\" {C}[, vol. {V}][, no. {N}], {D}[, pp. {P}].",
+  "{A}, “{T},” {C}, {D}[, {P}].",
+  "{A} {T}. {C}[ {V}], {P} ({D}).",
+  "{A} {T}. {C}[ {V}]({N}), {P} ({D}).",
+  "{A}: {T}. {C}[ {V}]({N}), {P} ({D})<.|>",
+  "{A}: {T}. {C}[ {V}], {P} ({D})[. https://doi.org/{O}]",
+  "{A} {T}. {C} {D}[, {V}][ ({N})], {P}.",
+  "{A} {C} {D}[, {V}], {P}<.|; >",
+  "{A}. {C}[ {V}], {P} ({D})<.|; >",
+  "{A}. {T}. {C}. {D}<;| ;>[{V}][({N})]<:| :>[{P}].<| doi:{O}| https://doi.org/{O}>",
+  "{A}. {T}\\[J\\]. {C}, {D}[, {V}][({N})][: {P}].",
+  "{A}. {T} \\[J\\]. {C}, {D}[, {V}][({N})][:{P}].",
+  "{T} / {A} // {C}. <|– >{D}.[ <|– ><Т.|Vol.|Т. > {V}.][ <|– ><№|No.|Вып.> {N}.][ <|– ><С.|P.|с.> {P}.]",
+  "{A} {T} // {C}. {D}. <№|№ >{N}. С. {P}.",
+  "{A} {T} // {C}. {D}.[ Т. {V}.][ № {N}.] С. {P}.[ DOI: {O}.]",
+  "{T}. ({D}). {C}[, {V}][({N})][, {P}].",
+  "{T}. {C}, {D}[, {P}].",
+  "“{T}.” {C}, {D}[, <p.|> {P}].",
+  "{A}. {T}. {C}[ {V}]({D}), {P}.",
+  "{A}, {T}, {C}[ {V}][.{N}] ({D})[: {P}].",
+  "{A}. {C} {D}[;{V}][({N})]:{P}.",
+  "{A} ({D}) {T}. <|In |In: >{C} {V}, {P}.[ <DOI|doi>: {O}]",
+  "{A}<,|.> {C}[ <|Vol. >{V}][, {N}], {P} ({D}).",
 };
 
 static const char *const chapters[] = {
@@ -138,6 +166,23 @@ static const char *const chapters[] = {
   "{A}. {T}. In {E}, editor, {C}[, volume {V}][, pages {P}]. {U}[, {L}], {D}.",
   "{A}. {T}. {C}[, {L}], pages {P}, {D}.",
   "{A} {D}. {T}. <in|In|Pp. {P} in>: {E} (<ed|eds>), {C}. {U}[, {L}].",
+  "{A}. “{T}.” {C}, edited by {E}[, {U}], {D}[, pp. {P}].",
+  "{A}. {T}. {C}, edited by {E}[, {F} ed.], {U}, {D}[, pp. {P}].",
+  "{A}: {T}. In: {E} (<eds.|ed.|Hrsg.>) {C}[, {S}, vol. {V}][, pp. {P}]. {U}[, {L}] ({D})<.|>",
+  "{A}: {T}. In: {C}[. {S}, vol. {V}][, pp. {P}]. {U}[, {L}] ({D}).[ https://doi.org/{O}]",
+  "{A}, {T}, in: {C}, {S}[, vol. {V}], {U}[, {L}], {D}[, pp. {P}].",
+  "{A}, {T}, in: {E} (<Eds|ed>.), {C}, {S}[ {V}], {U}[, {L}], {D}[, pp. {P}].",
+  "{A} ({D}). {T}. In {E} (Eds.), {C} ({S}[, Vol. {V}][, pp. {P}]). {U}.",
+  "{A}. {T}. In {E}, editors, {C}[, volume {V} of {S}][, pages {P}][, {L}], {D}. {U}.",
+  "{A} {D}: {T}. In: {E} (Hg.): {C} (= {S}[ {V}]). {L}, <S. |>{P}.",
+  "{A}. {T}\\[C\\]//{C}. {L}: {U}, {D}: {P}.",
+  "{A}. {T} \\[A\\]. {E}. {C} \\[C\\]. {L}: {U}, {D}. {P}.",
+  "{A}. {T} // {C} / <под ред.|ed. by|отв. ред.> {E}. {L}[: {U}], {D}. С. {P}.",
+  "{A}. Dans {C}. Éditeurs: {E}. {U}, {L}. {D}. p. {P}.",
+  "{A}. In {C}. <Edited by {E}.|{E}, eds.> {U}, {L}. {D}. <p.|pp.> {P}.",
+  "{A} ({D}): {T}, <Paper presented at|Vortrag auf der Tagung|paper presented at the> {C}[, {L}].",
+  "{A} {T}. In {C}; {E}<, Eds.|, Ed.>; {U}: {L}, {D}; pp {P}.",
+  "{A}; In {C}; {E}, Ed.; {U}: {L}, {D}; Vol. {V}, {P}.",
 };
 
 static const char *const books[] = {
@@ -173,7 +218,7 @@ static const char *const books[] = {
   "{A}. {T}. Trans. {R}. {L}: {U}, {D}.",
   "{A} ({D}). {T} ({R}, Trans.). {L}: {U}.",
   "{A} {D}. {T}.[ {L}: {U}].",
-  "{A} {D}. {T}.[ {U}][, {L}]<.|, 312 pp.>",
+  "{A} {D}. {T}.[ {U}][, {L}]<.|, {P} pp.>",
   "{A}, {D}. {T}[, {F} ed].[ {L}: {U}].",
   "{A}, {D}, {T}[, {U}][, {L}].",
   "{A}. {T}.[ {L}: {U},] {D}. – {P} <с|s>.",
@@ -197,8 +242,8 @@ static const char *const books[] = {
   "{A}. {T}. {U}, <second edition, |>{D}.",
   "{A}. {T}. {U}, {L}, {D}.",
   "{A}, {T}, {V} vols. ({L}, {D})[, {P}].",
-  "{A}. {D}. {T}. {U}[, {L}]<, xii + 320 pp.|, 45 pls.|, 612 p.|>.",
-  "{A}, {D}. {T}. {U}, {L}. <312 pp.|viii + 210 pp., 12 pls|>",
+  "{A}. {D}. {T}. {U}[, {L}]<, xii + {P} pp.|, 45 pls.|, 612 p.|>.",
+  "{A}, {D}. {T}. {U}, {L}. <{P} pp.|viii + {P} pp., 12 pls|>",
   "{T}. Sous la direction de {E}. {U}, {D}.",
   "{T}, sous la <dir.|direction> de {E}[, {L}][, {U}], {D}.",
   "{T} / <sous la dir. de|éd. par|ed. by|hrsg. von|под ред.> {E}. – {L}[ : {U}], {D}.",
@@ -209,8 +254,28 @@ static const char *const books[] = {
   "{A} {D}: {T} (= {S}[, <Bd.|Band> {V}]). {L}.",
   "{A}, {T} (<tr.|trans.|transl. by> {R}[, ed. {E}], {D}).",
   "{A}, {T} (<ed.|eds.> {E}, {D})[ {P}].",
-  "{A} {D}. {T}. {L}, {U}<, 207 pp.|, viii + 320 pp.|>.",
+  "{A} {D}. {T}. {L}, {U}<, {P} pp.|, viii + {P} pp.|>.",
   "{A}, {T} ({D}) {P}.",
+  "{A}. {T}.[ {F} ed.,] {U}, {D}.",
+  "{A}. {T}. <[Translated by {R}, ]|[Edited by {E}, ]|>{U}, {D}.",
+  "{A}. {T}. {U}, {D}. {S}<.|, vol. {V}.>",
+  "{A}. {T}.[ {L}: {U}], {D}. ({S}<,|;> {V})<.|>",
+  "{A}. {T}. ({S}[ {V}]). {L}: {U}[, {D}].",
+  "{A}. {D}. {T}. ({S}[ {V}]). {L}: {U}.",
+  "{A} {D}: {T} ({S}[ {V}]). {L}<: {U}.|.>",
+  "{A}. {T}. {S}<, no.|, Bd.|, vol.|> {V}. {L}: {U}, {D}.",
+  "{A}: {T} (<|= >{S}, <Bd.|Band|H.> {V}), {L} {D}.",
+  "{A}, {T}, {L}, {U}, coll. « {S} », {D}[, p. {P}].",
+  "{A}, {T} («{S}»[, {V}]), {L}, {U}, {D}.",
+  "{A}. {T}\\[M\\]. {L}: {U}, {D}<.|: {P}.>",
+  "{A}. {T} \\[M\\]. {L}: {U}, {D}.",
+  "{A} {T}.[ {F}-е изд.] {L}: {U}, {D}. {P} с.",
+  "{T} / {A}.[ – {F}-е изд.] – {L} : {U}, {D}. – {P} с.",
+  "{A}, {T}, {F}<e éd.|ème éd.|a ed.|ª ed.>, {L}, {U}, {D}.",
+  "{A}. {T}. {F}. Aufl. {L}: {U}, {D}.",
+  "{A} {T}[, {F} ed.]; {U}: {L}, {D}.",
+  "{A} {T} ({U}, {D}).",
+  "{T}: {F} ed. {L}: {U}; {D}.",
 };
 
 /* %L stands for one of the access phrases. */
@@ -247,6 +312,15 @@ static const char *const webs[] = {
   "{A} {D}. {T}. {U}. %L",
   "{U} ({D}). {T}. %L",
   "{A} – {T}. %L",
+  "{A}, {D}. {T} \\[WWW Document\\]. {U}. URL {W} (accessed {X}).",
+  "{A}, {D}. {T} \\[WWW Document\\].[ {C}.] URL {W} (accessed {X}).",
+  "{A} {D}. {T}. {U}. {W} (<last visited|accessed> {X}).",
+  "{A}. {T} \\[<en línea|en ligne|online|em linha>\\]. {D} \\[<fecha de consulta:|consulta:|consulté le|cit.|cited> "
+  "{X}\\]. <Disponible en|Disponible sur|Dostupné z|Available at>: {W}",
+  "{A}. {T}\\[EB/OL\\].[ ({D})]\\[{X}\\]. {W}.",
+  "{A}. {T}\\[EB/OL\\]. {D} \\[{X}\\]. {W}.",
+  "{A} {T}. {D}. URL: {W} (дата <обращения|доступа>: {X}).",
+  "{T} // {C}. {D}. URL: {W} (дата обращения: {X}).",
 };
 
 static const char *const reports[] = {
@@ -265,6 +339,9 @@ static const char *const reports[] = {
   "{A}, {D}. {T}. <preprint |>(arXiv:{Z})",
   "{A}, {T}, {Z} \\[hep-th\\].",
   "{A}, {Z}.",
+  "{A}. {T}\\[D\\]. {L}: {U}, {D}.",
+  "{A} {D}: {T}, <Unpublished manuscript|{G}>, {U}[, {L}].",
+  "{A}. {T}. {S} {V}, {U}, {D}. {P}",
 };
 
 static const IbAccessPhrase phrases[] = {
@@ -352,6 +429,7 @@ static const struct {
   { "pt", "jan. fev. mar. abr. maio jun. jul. ago. set. out. nov. dez." },
   { "ru", "января февраля марта апреля мая июня июля августа сентября октября ноября декабря" },
   { "pl", "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia" },
+  { "uk", "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня" },
   { "tr", "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık" },
   { "nl", "januari februari maart april mei juni juli augustus september oktober november december" },
   { "sv", "januari februari mars april maj juni juli augusti september oktober november december" },
@@ -500,4 +578,45 @@ const char *const *
 ib_style_notes(guint *n)
 {
   return LIST(notes);
+}
+
+char *
+ib_style_persian_digits(const char *plain)
+{
+  static const char *const digits[] = { "۰", "۱", "۲", "۳", "۴", "۵", "۶", "۷", "۸", "۹" };
+  GString *out = g_string_new(NULL);
+  for (const char *p = plain; *p; p++)
+    if (g_ascii_isdigit(*p))
+      g_string_append(out, digits[*p - '0']);
+    else
+      g_string_append_c(out, *p);
+  return g_string_free(out, FALSE);
+}
+
+char *
+ib_style_series(guint64 *random)
+{
+  static const char *const heads[] = { "Studies in %s",      "Lecture Notes in %s",
+                                       "%s Studies",         "Series in %s",
+                                       "Advances in %s",     "Research in %s",
+                                       "%s Series",          "Handbooks of %s",
+                                       "Schriften zur %s",   "Beiträge zur %s",
+                                       "Studien zur %s",     "Texte zur %s",
+                                       "%s-Forschung",       "Collection %s",
+                                       "Bibliothèque de %s", "Collana di %s",
+                                       "Biblioteca di %s",   "Quaderni di %s",
+                                       "%s and Society",     "Topics in %s",
+                                       "Monographs on %s",   "Working Paper Series in %s",
+                                       "Library of %s",      "Springer Texts in %s" };
+  static const char *const topics[] = {
+    "Linguistics", "Ancient History", "Social Policy", "Mathematics",  "Computer Science",
+    "Physics",     "Philosophy",      "Theology",      "Geschichte",   "Soziologie",
+    "Politik",     "Literatur",       "Kultur",        "Medieval Art", "Music",
+    "Economics",   "Ecology",         "Anthropology",  "Education",    "Law",
+    "storia",      "filosofia",       "arte",          "droit",        "sciences sociales",
+    "Migration",   "Archaeology",     "Statistics",    "Psychology",   "Political Economy"
+  };
+  const char *head = heads[ib_random_below(random, G_N_ELEMENTS(heads))], *at = strstr(head, "%s");
+  const char *topic = topics[ib_random_below(random, G_N_ELEMENTS(topics))];
+  return g_strdup_printf("%.*s%s%s", (int)(at - head), head, topic, at + 2);
 }

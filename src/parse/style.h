@@ -27,4 +27,8 @@ const char *ib_style_months(const char *tongue);
 const char *const *ib_style_bodies(guint *n);
 const char *const *ib_style_given(guint *n);
 const char *const *ib_style_notes(guint *n);
+/* The digits of PLAIN as Persian ones.  Caller frees. */
+char *ib_style_persian_digits(const char *plain);
+/* A series that nobody publishes.  Caller frees. */
+char *ib_style_series(guint64 *random);
 #endif
