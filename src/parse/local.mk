@@ -12,6 +12,7 @@ core_sources += src/parse/gazetteer.c src/parse/gazetteer.h
 core_sources += src/parse/habits.c src/parse/habits.h
 core_sources += src/parse/labels.c src/parse/labels.h
 core_sources += src/parse/lesson.c src/parse/lesson.h
+core_sources += src/parse/repair.c src/parse/repair.h
 core_sources += src/parse/lattice.c src/parse/lattice.h
 core_sources += src/parse/list.c src/parse/list.h
 core_sources += src/parse/list_likeness.c

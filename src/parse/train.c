@@ -15,10 +15,11 @@
 #include "parse/gazetteer.h"
 #include "parse/lesson.h"
 #include "parse/model.h"
+#include "parse/repair.h"
 
 #define STANDARD_SEED 20261124
-#define STANDARD_MODELS 3
-#define STANDARD_EPOCHS 9
+#define STANDARD_MODELS 4
+#define STANDARD_EPOCHS 10
 #define STANDARD_COPIES 1
 #define STANDARD_SIZE 5000000
 #define CALIBRATION_PART 25    /* one document of so many is kept aside to measure confidence on */
@@ -29,6 +30,7 @@
 typedef struct {
   const IbLabelSet *set;    /* all */
   GPtrArray *items, *aside; /* borrowed: to learn from, to measure on */
+  GPtrArray *repaired;      /* those of the items whose labels were mended */
   IbTrainOptions options;
   IbCrfOptions how;
   IbWordStats *stats;
@@ -346,10 +348,15 @@ part_items(Course *course)
 {
   course->items = g_ptr_array_new();
   course->aside = g_ptr_array_new();
+  course->repaired = g_ptr_array_new_with_free_func((GDestroyNotify)ib_labelled_free);
+  g_autoptr(GHashTable) places = ib_repair_places(course->set);
   for (guint i = 0; i < course->set->items->len; i++) {
     IbLabelled *item = course->set->items->pdata[i];
     gboolean aside = course->set->items->len >= CALIBRATION_LEAST && ib_train_keeps_aside(item);
-    g_ptr_array_add(aside ? course->aside : course->items, item);
+    IbLabelled *repaired = aside ? NULL : ib_repair(item, places);
+    if (repaired)
+      g_ptr_array_add(course->repaired, repaired);
+    g_ptr_array_add(aside ? course->aside : course->items, repaired ? repaired : item);
   }
 }
 
@@ -393,6 +400,7 @@ ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **erro
   for (guint i = 0; i < course.items->len; i++)
     ib_word_stats_add(course.stats, course.items->pdata[i]);
   build_dictionary(&course);
+  g_debug("%u references repaired", course.repaired->len);
   g_debug("%u features", course.dictionary.n_rows);
   g_autofree Student *students = g_new0(Student, course.options.models);
   for (guint i = 0; i < course.options.models; i++)
@@ -411,6 +419,7 @@ ib_train_set(const IbLabelSet *set, const IbTrainOptions *options, GError **erro
   ib_dictionary_clear(&course.dictionary);
   g_ptr_array_unref(course.items);
   g_ptr_array_unref(course.aside);
+  g_ptr_array_unref(course.repaired);
   g_mutex_clear(&course.lock);
   return bytes;
 }

@@ -24,6 +24,7 @@ unit_tests = \
 	tests/unit/test_suppress \
 	tests/unit/test_tagger \
 	tests/unit/test_token \
+	tests/unit/test_repair \
 	tests/unit/test_train \
 	tests/unit/test_util \
 	tests/unit/test_web
