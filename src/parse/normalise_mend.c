@@ -140,19 +140,36 @@ in_mark(const IbClean *clean, gsize start, gsize end)
   return FALSE;
 }
 
-/* A URL without a full stop or slash is none ("Retirado de"): the rest sees to it. */
-static void
-drop_wordy_urls(const IbClean *clean, GArray *spans)
+/* "Ebd., S. 14": the work cited before, and no volume. */
+static gboolean
+is_same_work(const char *s, gsize len)
 {
-  for (guint i = 0; i < spans->len;) {
-    const IbTagSpan *span = &g_array_index(spans, IbTagSpan, i);
-    const char *s = clean->text->str + span->start;
-    gsize len = span->end - span->start;
-    if (span->label == IB_LABEL_URL && !memchr(s, '.', len) && !memchr(s, '/', len))
+  static const char *const words[] = { "Ebd", "Ebda", "Ebenda", "Ibid", "Ibidem", "Ivi", "Ders", "Dies", "Idem" };
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    if (len == strlen(words[i]) && g_ascii_strncasecmp(s, words[i], len) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A URL without a full stop or slash is none ("Retirado de"): the rest sees to it. */
+static gboolean
+is_wrong_word(const IbTagSpan *span, const char *text)
+{
+  const char *s = text + span->start;
+  gsize len = span->end - span->start;
+  if (span->label == IB_LABEL_URL)
+    return !memchr(s, '.', len) && !memchr(s, '/', len);
+  return (span->label == IB_LABEL_VOLUME || span->label == IB_LABEL_ISSUE) && is_same_work(s, len);
+}
+
+static void
+drop_wrong_words(const IbClean *clean, GArray *spans)
+{
+  for (guint i = 0; i < spans->len;)
+    if (is_wrong_word(&g_array_index(spans, IbTagSpan, i), clean->text->str))
       g_array_remove_index(spans, i);
     else
       i++;
-  }
 }
 
 /* Numbers that their names give away, and what they are. */
@@ -481,7 +498,7 @@ ib_mend_language(const IbClean *clean, IbTagging *tagging, gsize *start, gsize *
 void
 ib_mend_spans(const IbClean *clean, IbTagging *tagging)
 {
-  drop_wordy_urls(clean, tagging->spans);
+  drop_wrong_words(clean, tagging->spans);
   mend_citation_number(clean, tagging->spans);
   mend_same_author(clean, tagging->spans);
   mend_numbers(clean, tagging->spans);
