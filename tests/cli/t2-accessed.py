@@ -23,7 +23,9 @@ def complaint(record, date, title):
         return f"access date {found!r}, not {date!r}"
     if title != "-" and record.get("title") != title:
         return f"title {record.get('title')!r}, not {title!r}"
-    rest = {k: v for k, v in record.items() if k not in ("accessed", "custom", "id")}
+    if record.get("issued", {}).get("date-parts", [[0]])[0][0] != 2019:
+        return f"date {record.get('issued')!r}"
+    rest = {k: v for k, v in record.items() if k not in ("accessed", "issued", "custom", "id")}
     if "2020" in json.dumps(rest, ensure_ascii=False) or "۱۳۹۹" in json.dumps(rest, ensure_ascii=False):
         return f"the date is left in {rest}"
     if not record.get("URL", "").startswith(("https://www.example.org/", "www.example.org/")) or " " in record["URL"]:
