@@ -574,51 +574,80 @@ ib_date_read(const char *s, gsize len, IbDateOrder order, IbDateReading *reading
   return TRUE;
 }
 
+/* How far a date goes. */
+typedef struct {
+  gsize i, end;   /* here, and behind what surely belongs to it */
+  guint parts;    /* numbers and words of months, seasons and so on */
+  gboolean year;  /* one has been seen */
+} Extent;
+
+/* A number, with what is glued to it ("16th"), or a time of day; FALSE: it is of something else. */
+static gboolean
+pass_number(Extent *e, const char *s, gsize len)
+{
+  gboolean eastern;
+  gsize n, time = time_at(s + e->i, len - e->i);
+  guint digits = 0;
+  if (time) {
+    e->i += time;
+  } else {
+    for (; e->i < len && digit_at(s + e->i, len - e->i, &n, &eastern) >= 0; digits++)
+      e->i += n;
+    if ((digits > 4 && digits != 8) || (digits >= 3 && e->year)) /* a second year begins something else */
+      return FALSE;
+    e->i += ordinal_at(s + e->i, len - e->i);
+  }
+  e->year |= digits >= 4;
+  e->parts++;
+  e->end = e->i;
+  return TRUE;
+}
+
+static gboolean
+pass_word(Extent *e, const char *s, gsize len)
+{
+  Tokens t = { 0 };
+  gsize next = read_word(s, len, e->i, ' ', &t);
+  if (t.unknown || (!t.n && !t.circa && e->year))
+    return FALSE;
+  e->i = next;
+  if (!t.n)
+    return TRUE;
+  e->parts += t.n;
+  e->end = next;
+  e->i += next < len && s[next] == '.';
+  return TRUE;
+}
+
+/* One step of a date; FALSE: what stands here is no part of it. */
+static gboolean
+pass_step(Extent *e, const char *s, gsize len)
+{
+  gsize n;
+  gboolean eastern;
+  gunichar c = g_utf8_get_char_validated(s + e->i, len - e->i);
+  if ((gint)c < 0)
+    return FALSE;
+  if (digit_at(s + e->i, len - e->i, &n, &eastern) >= 0)
+    return pass_number(e, s, len);
+  gboolean unit = is_unit(c);
+  if (!unit && g_unichar_isalpha(c))
+    return pass_word(e, s, len);
+  if (!unit && !separator(c) && !g_unichar_isspace(c) && c != 0xA0 && c != '\'' && c != 0x2019)
+    return FALSE;
+  if (!unit && e->parts && (c == '[' || c == '(' || c == ';'))
+    return FALSE;
+  e->i += g_utf8_skip[(guchar)s[e->i]];
+  if (unit && e->parts)
+    e->end = e->i;
+  return TRUE;
+}
+
 gsize
 ib_date_extent(const char *s, gsize len)
 {
-  gsize end = 0, n;
-  gboolean eastern, year = FALSE;
-  guint parts = 0;
-
-  for (gsize i = 0; i < len && i < 80;) {
-    gunichar c = g_utf8_get_char_validated(s + i, len - i);
-    if ((gint)c < 0)
-      break;
-    if (digit_at(s + i, len - i, &n, &eastern) >= 0) {
-      gsize start = i, skip = time_at(s + i, len - i);
-      guint digits = 0;
-      for (; !skip && i < len && digit_at(s + i, len - i, &n, &eastern) >= 0; digits++)
-        i += n;
-      if (!skip && digits > 4 && digits != 8)
-        break;
-      if (!skip && digits >= 3 && year)
-        break; /* a second year begins something else */
-      year |= digits >= 4;
-      i = skip ? start + skip : i + ordinal_at(s + i, len - i);
-      parts++;
-      end = i;
-    } else if (is_unit(c)) {
-      i += g_utf8_skip[(guchar)s[i]];
-      end = parts ? i : end;
-    } else if (g_unichar_isalpha(c)) {
-      Tokens t = { 0 };
-      gsize next = read_word(s, len, i, ' ', &t);
-      if (t.unknown || (!t.n && !t.circa && year))
-        break;
-      parts += t.n;
-      i = next;
-      if (t.n)
-        end = i;
-      if (t.n && i < len && s[i] == '.')
-        i++;
-    } else if (separator(c) || g_unichar_isspace(c) || c == 0xA0 || c == '\'' || c == 0x2019) {
-      if ((c == '[' || c == '(' || c == ';') && parts)
-        break;
-      i += g_utf8_skip[(guchar)s[i]];
-    } else {
-      break;
-    }
-  }
-  return parts && (year || parts >= 2) ? end : 0;
+  Extent e = { 0 };
+  while (e.i < len && e.i < 80 && pass_step(&e, s, len))
+    ;
+  return e.parts && (e.year || e.parts >= 2) ? e.end : 0;
 }
