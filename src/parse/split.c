@@ -30,12 +30,12 @@ begin_entry(IbSplitRegion *r, gsize start, gsize end)
   r->open = TRUE;
 }
 
-/* The "> " of a quoted mail before LINE is passed over as a page's number is. */
+/* The "> " of a quoted mail before LINE is passed over as a page's number is; the entry so far ends BEFORE it. */
 static void
-pass_quote(IbSplitRegion *r, const IbLine *line)
+pass_quote(IbSplitRegion *r, gsize before, const IbLine *line)
 {
   gsize from = line->start;
-  while (from && r->s[from - 1] != '\n')
+  while (from > before && r->s[from - 1] != '\n')
     from--;
   IbHole hole = { from, line->start };
   if (from < line->start && r->s[from] == '>')
@@ -50,7 +50,7 @@ extend_entry(IbSplitRegion *r, const IbLine *line)
     return;
   }
   IbEntry *entry = &g_array_index(r->entries, IbEntry, r->entries->len - 1);
-  pass_quote(r, line);
+  pass_quote(r, entry->end, line);
   entry->end = line->end;
   entry->n_holes = r->holes->len - entry->hole;
   r->passed = r->holes->len;
