@@ -435,6 +435,7 @@ static void
 mend_word_place(const Mender *m)
 {
   g_autofree char *state = find_content(m, "Source/StateProvince"), *country = find_content(m, "Source/CountryRegion");
+  ibid_record_remove_extra(m->rec, "ADDRESS"); /* libbibutils' name for the City of an article */
   if (state)
     ibid_record_add_text(m->rec, IBID_VAR_PUBLISHER_PLACE, state, ", ");
   if (country)
