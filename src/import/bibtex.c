@@ -60,11 +60,13 @@ note_key(IbImport *run, GHashTable *keys, const IbBibEntry *entry)
     g_free(key);
 }
 
-/* Of an entry that broke before its first field there is nothing to keep. */
+/* Of an entry that broke before its first field there is nothing to keep; some hold no work, but parts
+ * of others and the settings of a style (IEEEtran's, REVTeX's). */
 static gboolean
 is_record(const IbBibEntry *entry, gboolean broken)
 {
-  return strcmp(entry->type, "xdata") && strcmp(entry->type, "set") && (entry->fields->len || !broken);
+  static const char *const others[] = { "xdata", "set", "ieeetranbstctl", "control", NULL };
+  return !g_strv_contains(others, entry->type) && (entry->fields->len || !broken);
 }
 
 static gboolean

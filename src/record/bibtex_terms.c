@@ -56,6 +56,7 @@ static const IbBibTerm terms[] = {
   { "lccn", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
   { "call-number", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
   { "callnumber", IBID_VAR_CALL_NUMBER, IB_BIB_TEXT },
+  { "source", IBID_VAR_SOURCE, IB_BIB_TEXT },
   { "archive", IBID_VAR_ARCHIVE, IB_BIB_TEXT },
   { "archivelocation", IBID_VAR_ARCHIVE_LOCATION, IB_BIB_TEXT },
   { "keywords", IBID_VAR_KEYWORD, IB_BIB_TEXT },

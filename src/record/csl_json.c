@@ -394,10 +394,26 @@ static gboolean
 read_exact(const char *raw, IbidDate *date)
 {
   IbidDate exact = { 0 };
-  if (!ib_date_from_edtf(raw, &exact) || exact.from.year != date->from.year || exact.from.month != date->from.month)
+  if (!ib_date_from_edtf(raw, &exact))
+    return FALSE;
+  const IbidDatePart *first = exact.open_start ? &exact.to : &exact.from;
+  if (first->year != date->from.year || first->month != date->from.month)
     return FALSE;
   *date = exact;
   return TRUE;
+}
+
+/* "7/2/18": which of the two is the month nobody knows. */
+static gboolean
+is_undecided(const char *raw)
+{
+  guint numbers = 0;
+  for (const char *p = raw; *p; p += strspn(p, "0123456789"), numbers++) {
+    p += numbers && strchr("/.-", *p) ? 1 : 0;
+    if (!g_ascii_isdigit(*p))
+      return FALSE;
+  }
+  return numbers == 3;
 }
 
 static void
@@ -421,6 +437,7 @@ read_date(const Reader *r, IbidVar var, const json_t *value)
     read_raw(raw ? raw : edtf, &date);
   else if (raw && date.from.year && parts && !(exact = read_exact(raw, &date)))
     date.raw = g_strdup(raw);
+  date.ambiguous |= date.raw && !date.from.month && is_undecided(date.raw);
   if (!date.raw)
     date.raw = read_no_date(json_array_get(parts, 0), &date.from);
   if (literal && *literal && !date.literal)
