@@ -76,11 +76,11 @@ append_accented(GString *out, gunichar c)
   return FALSE;
 }
 
-/* "--", "``" and "''" are ligatures of TeX. */
+/* "--", "``" and "''" are ligatures of TeX: would C, the first of what is written next, make one? */
 static gboolean
-joins(const GString *out, gunichar c)
+joins(const GString *out, char c)
 {
-  return (c == '-' || c == '`' || c == '\'') && out->len && out->str[out->len - 1] == (char)c;
+  return (c == '-' || c == '`' || c == '\'') && out->len && out->str[out->len - 1] == c;
 }
 
 static void
@@ -88,7 +88,7 @@ append_char(GString *out, const char *p, gboolean ascii)
 {
   gunichar c = g_utf8_get_char(p);
   const char *latex = c < 0x80 ? escape_of((char)c) : character_of(c, ascii);
-  if (joins(out, c))
+  if (joins(out, latex ? *latex : *p))
     g_string_append(out, "{}");
   if (latex)
     g_string_append(out, latex);

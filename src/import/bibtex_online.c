@@ -77,12 +77,14 @@ ib_bib_doi(IbBibMap *m, const char *name, const char *value)
 static gsize
 first_address(const char *value)
 {
-  for (const char *p = value; (p = strstr(p + 1, "http"));)
-    if (g_ascii_isspace(p[-1])) {
-      while (p > value && g_ascii_isspace(p[-1]))
-        p--;
-      return p - value;
-    }
+  const char *first = value + strspn(value, " \t\r\n");
+  for (const char *p = first; (p = strstr(p, "http")); p++) {
+    const char *end = p;
+    while (end > first && g_ascii_isspace(end[-1]))
+      end--;
+    if (end > first && end < p)
+      return end - value;
+  }
   return strlen(value);
 }
 

@@ -258,7 +258,7 @@ static void
 put_verb(Decoder *d)
 {
   const char *end = d->p + 1 < d->end ? memchr(d->p + 1, *d->p, d->end - d->p - 1) : NULL;
-  if (!end)
+  if (!end || (guchar)*d->p >= 0x80)
     return;
   g_string_append_len(d->out, d->p + 1, end - d->p - 1);
   d->p = end + 1;
@@ -348,7 +348,8 @@ put_command(Decoder *d)
   char c = *d->p;
   gunichar mark = accent_mark(c);
   if (!g_ascii_isalpha(c)) {
-    d->p = g_utf8_next_char(d->p);
+    const char *sign = d->p;
+    d->p = MIN(g_utf8_next_char(d->p), d->end);
     if (mark && !d->math)
       put_accented(d, mark);
     else if (c == '\\' || c == ' ' || c == '\n')
@@ -358,7 +359,7 @@ put_command(Decoder *d)
     else if (c == '&' && d->end - d->p >= 4 && !memcmp(d->p, "amp;", 4)) /* "\&amp;" */
       put_entity_behind(d);
     else if (!strchr("-/,;:!@", c))
-      g_string_append_len(d->out, d->p - 1, 1);
+      g_string_append_len(d->out, sign, d->p - sign);
     else if (strchr(",;:", c))
       g_string_append(d->out, " ");
     return;

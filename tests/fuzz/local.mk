@@ -14,6 +14,7 @@ fuzz_targets = \
 	tests/fuzz/fuzz_dates \
 	tests/fuzz/fuzz_labels \
 	tests/fuzz/fuzz_mend \
+	tests/fuzz/fuzz_latex \
 	tests/fuzz/fuzz_model \
 	tests/fuzz/fuzz_modsin \
 	tests/fuzz/fuzz_nbib \
@@ -32,6 +33,7 @@ tests_fuzz_fuzz_csl_json_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_dates_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_labels_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_mend_LDADD = $(fuzz_ldadd)
+tests_fuzz_fuzz_latex_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_model_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_modsin_LDADD = $(fuzz_ldadd)
 tests_fuzz_fuzz_nbib_LDADD = $(fuzz_ldadd)
