@@ -18,6 +18,7 @@ core_sources += src/parse/list.c src/parse/list.h
 core_sources += src/parse/list_likeness.c
 core_sources += src/parse/list_marker.c
 core_sources += src/parse/list_page.c
+core_sources += src/parse/list_region.c
 core_sources += src/parse/model.c src/parse/model.h
 core_sources += src/parse/names.c src/parse/names.h
 core_sources += src/parse/names_segments.c src/parse/names_segments.h
