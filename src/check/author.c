@@ -102,15 +102,19 @@ lacks_author(const IbidRecord *rec, gboolean rare)
          !ibid_record_has(rec, IBID_VAR_URL) && title.end - title.start >= 20;
 }
 
-/* "Who Pays for the River Project? (2003). DISP, 162(3), 1-22": the title was taken for a body. */
+/* "Who pays for the river project? (2003). DISP, 162(3), 1-22" and "The long union and its foes. (2012). House":
+ * the title was taken for a body. */
 static gboolean
 has_title_for_author(const IbidRecord *rec)
 {
-  static const char words[] = "^(?:\\S+ ){4}";
+  static const char words[] = "^(?:\\S+ ){4}", small[] = "\\b\\p{Ll}{4,}\\b.*\\b\\p{Ll}{4,}\\b";
   const IbidName *name = ibid_record_n_names(rec, IBID_VAR_AUTHOR) == 1 ? ibid_record_name(rec, IBID_VAR_AUTHOR, 0) : NULL;
-  return name && name->literal && !ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) &&
-         ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) &&
-         ib_check_match(words, name->literal, NULL, NULL) && ib_printed_after(rec, IBID_VAR_AUTHOR, "^[?!.]? ?\\((?:19|20)[0-9]{2}");
+  if (!name || !name->literal || ibid_record_has(rec, IBID_VAR_TITLE) || !ib_printed_after(rec, IBID_VAR_AUTHOR, "^[?!.]? ?\\((?:19|20)[0-9]{2}"))
+    return FALSE;
+  if (ib_check_is_article(rec))
+    return ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) &&
+           ib_check_match(words, name->literal, NULL, NULL);
+  return ibid_record_has(rec, IBID_VAR_PUBLISHER) && ib_check_match(words, name->literal, NULL, NULL) && ib_check_match(small, name->literal, NULL, NULL);
 }
 
 static void
@@ -154,7 +158,7 @@ check_digits(IbCheck *check, guint i, IbidVar role, const IbidName *name)
   const char *parts[] = { name->family, name->given };
   for (guint k = 0; k < G_N_ELEMENTS(parts); k++) {
     if (!parts[k] || !strpbrk(parts[k], "0123456789@:.") ||
-        !ib_check_match("\\p{L}{2}[0-9]|[0-9]\\p{L}{2}|@[a-z]|https?:|www\\.", parts[k], NULL, NULL))
+        !ib_check_match("\\p{L}{2}[0-9]|\\p{L}\\.[0-9]|[0-9]\\p{L}{2}|@[a-z]|https?:|www\\.", parts[k], NULL, NULL))
       continue;
     IbidFinding *f = ib_check_add(check, "author.digits", IBID_SEVERITY_WARNING, i, role);
     ibid_finding_set_message(f, "the name “%s” has digits or an address in it", parts[k]);

@@ -33,7 +33,9 @@ check_missing(IbCheck *check, guint i)
 
 static const char journal_words[] =
     "(?i)^(?:the )?(?:[\\p{L}&-]+ ){0,3}(?:journal|review|annals|archives?|bulletin|transactions|proceedings|quarterly|zeitschrift|"
-    "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$";
+    "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$"
+    "|^(?i:журнал|вестник|вопросы|известия|труды|записки|обозрение|roczniki?|zeszyty|studia|przegląd|kwartalnik|biuletyn|časopis|cahiers|annuaire|"
+    "tidsskrift|tidskrift|anales|cuadernos|boletín|quaderni|annali|bollettino|cadernos|anais|berichte|blätter|hefte|mitteilungen)\\b[^.:?!]{0,60}$";
 
 gboolean
 ib_check_names_journal(const char *title)
@@ -79,17 +81,25 @@ ends_with_journal(const char *title)
 static gboolean
 shows_no_journal(const IbidRecord *rec, gboolean quoted)
 {
-  static const char goes_on[] = "^[\\s.,;:?!”“\"’‘»«]*(?:(?:19|20)[0-9]{2}[,;:]? ?)?(?:[Vv]ol(?:ume)?\\.? ?|[Bb]d\\.? ?|[Jj]g\\.? ?|no\\. )?[0-9]{1,4}\\b";
+  static const char goes_on[] = "^[\\s.,;:?!”“\"’‘»«]*(?:(?:19|20)[0-9]{2}[,;:]? ?)?(?:[Vv]olume |\\p{L}{1,4}\\.? ?)?[0-9]{1,4}\\b";
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
   if (!ib_check_is_plain(rec) || has_container(rec) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !title ||
       !(ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_ISSUE)) || !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
   gboolean own = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
-  if (!(quoted && own) && ((ib_check_names_journal(title) && !ib_check_reads_like_title(title)) || strlen(title) < 24 || ib_check_match("[.?!] \\p{L}[\\p{L} ]{2,24}$|[.?!] (?:\\p{Lu}\\p{L}+ (?:and |of |& )?)+\\p{Lu}\\p{L}+$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
+  if (!(quoted && own) && ((ib_check_names_journal(title) && !ib_check_reads_like_title(title)) || strlen(title) < 24 || ib_check_match("[?!] \\p{L}[\\p{L} ]{2,24}$|\\. \\p{L}[\\p{L} ]{2,40}$|[.?!] (?:\\p{Lu}\\p{L}+ (?:and |of |& )?)+\\p{Lu}\\p{L}+$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
     return FALSE; /* the journal was taken for the title, or for its end */
   if (ends_with_journal(title) || ib_check_match(" in \\p{Lu}\\p{L}+ \\p{Lu}", title, NULL, NULL))
     return FALSE; /* or "Robert of Lakes in The New Handbook of Rivers" */
   return ib_printed_after(rec, IBID_VAR_TITLE, goes_on) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .6;
+}
+
+/* "In H. Gill (Ed.), (pp. 12-31). House": the book is not named. */
+static gboolean
+shows_no_book(const IbidRecord *rec)
+{
+  static const char editors[] = "\\bIn:? [^()]{3,80}\\((?i:eds?|hrsg|hg|dir|coord)\\.?\\)[,.]? ?\\(?(?:pp?\\.|S\\.|s\\.)";
+  return ib_check_is_plain(rec) && !has_container(rec) && ib_check_match(editors, ibid_record_printed(rec), NULL, NULL);
 }
 
 static void
@@ -102,9 +112,13 @@ check_missing_list(IbCheck *check)
     with += whole;
     quoted += whole && ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
   }
-  for (guint i = 0; i < check->records->len && with >= 3; i++)
-    if (shows_no_journal(check->records->pdata[i], quoted * 2 > with) || has_title_for_journal(check->records->pdata[i]))
+  for (guint i = 0; i < check->records->len; i++) {
+    const IbidRecord *rec = check->records->pdata[i];
+    if (shows_no_book(rec))
+      report_missing(check, i, TRUE);
+    else if (with >= 3 && (shows_no_journal(rec, quoted * 2 > with) || has_title_for_journal(rec)))
       report_missing(check, i, FALSE);
+  }
 }
 
 /* "Lakes of Asia. 2008." and "Lakes of Asia; Kraków, 2007." end with the title, but for year and place. */
@@ -121,8 +135,9 @@ is_bare_book(const IbidRecord *rec)
 {
   static const IbidVar others[] = { IBID_VAR_PUBLISHER, IBID_VAR_CONTAINER_TITLE, IBID_VAR_URL, IBID_VAR_DOI, IBID_VAR_VOLUME,
                                     IBID_VAR_PAGE, IBID_VAR_NUMBER, IBID_VAR_GENRE, IBID_VAR_EVENT_TITLE, IBID_VAR_STATUS };
-  if (ibid_record_type(rec) == IBID_TYPE_BOOK)
-    return !ibid_record_has(rec, IBID_VAR_PUBLISHER);
+  const char *house = ibid_record_text(rec, IBID_VAR_PUBLISHER);
+  if (ibid_record_type(rec) == IBID_TYPE_BOOK) /* "Kraków, 2007": the place was taken for the publisher */
+    return !house || (!ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) && ib_check_is_plain(rec) && ib_check_is_word("city", house));
   if (ibid_record_type(rec) != IBID_TYPE_DOCUMENT)
     return FALSE;
   for (guint k = 0; k < G_N_ELEMENTS(others); k++)
@@ -138,7 +153,7 @@ check_publishers(IbCheck *check)
   guint with = 0, without = 0;
   for (guint i = 0; i < check->records->len; i++) {
     const IbidRecord *rec = check->records->pdata[i];
-    with += ibid_record_type(rec) == IBID_TYPE_BOOK && ibid_record_has(rec, IBID_VAR_PUBLISHER);
+    with += ibid_record_type(rec) == IBID_TYPE_BOOK && !is_bare_book(rec);
     without += is_bare_book(rec);
   }
   for (guint i = 0; i < check->records->len && with >= 2 && with >= 2 * without; i++) {

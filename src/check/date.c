@@ -374,6 +374,18 @@ check_notations(IbCheck *check, guint i)
   check_notation(check, i, IBID_VAR_ACCESSED);
 }
 
+/* The place of a field without the day that was taken for its end: "Tagesblatt. Published 31". */
+static IbidSpan
+without_day(const IbidRecord *rec, IbidVar var)
+{
+  const char *value = ibid_record_text(rec, var);
+  IbidSpan span = ibid_record_span(rec, var);
+  gsize start, end;
+  if (value && ib_check_match("(?<=[ ,.])[0-9]{1,2}\\.?(?: \\p{L}{3,10})?$", value, &start, &end) && span.end - span.start > end - start)
+    span.end -= end - start;
+  return span;
+}
+
 /* A day that the parser left over: in plain text a field may hold the year alone, as in Chicago's
  * "2018. … September 31, 2018." */
 static void
@@ -386,7 +398,7 @@ check_leftover_day(IbCheck *check, guint i)
   if (!text)
     return;
   blank(text, ibid_record_span(rec, IBID_VAR_TITLE));
-  blank(text, ibid_record_span(rec, IBID_VAR_CONTAINER_TITLE));
+  blank(text, without_day(rec, IBID_VAR_CONTAINER_TITLE));
   if (!ib_check_match(worded, text, &start, &end) || ib_check_has(check, i, "date.impossible"))
     return;
   g_autofree char *written = g_strndup(text + start, end - start);

@@ -252,6 +252,18 @@ is_stub(const IbidRecord *rec)
   return !ibid_record_has(rec, IBID_VAR_ISSUED) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) && !ibid_record_has(rec, IBID_VAR_URL);
 }
 
+/* The first half has names, year and title, the second the rest: "Coastal Economics, 4(2), 101-119." */
+static gboolean
+completes(const IbidRecord *first, const IbidRecord *rec)
+{
+  static const IbidVar places[] = { IBID_VAR_CONTAINER_TITLE, IBID_VAR_PUBLISHER, IBID_VAR_URL, IBID_VAR_DOI, IBID_VAR_VOLUME, IBID_VAR_PAGE };
+  for (guint k = 0; k < G_N_ELEMENTS(places); k++)
+    if (ibid_record_has(first, places[k]))
+      return FALSE;
+  return ibid_record_has(first, IBID_VAR_AUTHOR) && ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(rec, IBID_VAR_ISSUED) &&
+         !ibid_record_has(rec, IBID_VAR_AUTHOR) && ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE);
+}
+
 static gboolean
 is_second_half(IbCheck *check, guint i, const Ends *usual)
 {
@@ -266,7 +278,7 @@ is_second_half(IbCheck *check, guint i, const Ends *usual)
   gboolean half = !ibid_record_has(first, IBID_VAR_ISSUED) || !ibid_record_has(rec, IBID_VAR_ISSUED) || !ibid_record_has(first, IBID_VAR_TITLE);
   gboolean authors = !ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(first, IBID_VAR_TITLE) && strlen(before) < 120;
   return (open && (within || numbered || (headless && half && (is_stub(first) || !ibid_record_has(rec, IBID_VAR_ISSUED))))) || (within && half && headless) || (authors && headless) ||
-         goes_on_in_quotes(before, text);
+         (headless && completes(first, rec)) || goes_on_in_quotes(before, text);
 }
 
 /* Only where nearly all entries end in a full stop, a number or an address. */

@@ -110,7 +110,7 @@ check_place(IbCheck *check, guint i, Order usual)
   else if (usual == PLACE_FIRST && parsed == HOUSE_FIRST && ib_printed_after(rec, IBID_VAR_PUBLISHER, "^ ?:"))
     report_printed(check, i, (IbidSpan){ ibid_record_span(rec, IBID_VAR_PUBLISHER).start, ibid_record_span(rec, IBID_VAR_PUBLISHER_PLACE).end },
                    "the place belongs before the publisher");
-  else if (is_exchanged(place, house) && !(usual == HOUSE_FIRST && parsed == HOUSE_FIRST))
+  else if (is_exchanged(place, house) && !(usual == HOUSE_FIRST && (own.order == HOUSE_FIRST || parsed == HOUSE_FIRST)))
     report_fields(check, i, place, house);
 }
 
@@ -119,8 +119,8 @@ check_places(IbCheck *check)
 {
   guint n[] = { [UNKNOWN] = 0, [PLACE_FIRST] = 0, [HOUSE_FIRST] = 0 };
   for (guint i = 0; i < check->records->len; i++) {
-    Order parsed = parsed_order(check->records->pdata[i]);
-    n[parsed ? parsed : printed_order(ib_printed(check, i, TRUE)).order]++;
+    Order printed = printed_order(ib_printed(check, i, TRUE)).order;
+    n[printed ? printed : parsed_order(check->records->pdata[i])]++;
   }
   Order usual = n[HOUSE_FIRST] >= 2 && n[HOUSE_FIRST] > n[PLACE_FIRST] ? HOUSE_FIRST : PLACE_FIRST;
   for (guint i = 0; i < check->records->len; i++)

@@ -69,7 +69,7 @@ typedef struct {
 static const Pattern patterns[] = {
   { "text.replacement", "\357", "\\p{L}*\\x{FFFD}+\\p{L}*", "a letter of “%s” was lost", IBID_SEVERITY_WARNING, FALSE },
   /* "Marci?czuk"; not "index.php?id=3", torn off its address */
-  { "text.replacement", "?", "(?<![./\\p{L}])\\p{L}*\\p{Ll}\\?\\p{Ll}\\p{L}*(?![=&\\p{L}])", "a letter of “%s” was lost",
+  { "text.replacement", "?", "(?<![./\\p{L}])(?:\\p{L}*\\p{Ll}|\\p{Lu})\\?\\p{Ll}\\p{L}*(?![=&\\p{L}])", "a letter of “%s” was lost",
     IBID_SEVERITY_WARNING, FALSE },
   { "text.html", "&",
     "&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[nm]dash|hellip|copy|reg|szlig|laquo|raquo|"
@@ -90,8 +90,8 @@ static const Pattern patterns[] = {
   { "text.placeholder", "xX",
     "\\bX{4,}\\b|\\bx{4,}\\b|\\b(xx|XX|xxx|XXX)[-–]\\1\\b|\\b20XX\\b|\\b(?:10\\.)?xx+[./]x+|\\b10\\.x{3,}|[XYxy]{2,}\\([XYxy]+\\)",
     "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },
-  { "text.placeholder", "?AYLTISFJylLi",
-    "\\?\\?\\?|\\bAuthor, A\\. ?A?\\.|\\b(?i:your-?url)(?:-?here)?\\b|\\b(?i:Lorem ipsum)\\b|\\bTODO\\b|\\bTBD\\b|\\bTBA\\b|\\bInsert (?:title|author|date|URL|DOI)\\b|"
+  { "text.placeholder", "?AYLTISFJylLi([",
+    "\\?\\?\\?|\\((?:YEAR|Year|DATE|YYYY)\\)|\\[(?:Book|Article|Chapter|Page|Journal|Web ?site|Site) (?i:title|name)\\]|\\bAuthor, A\\. ?A?\\.|\\b(?i:your-?url)(?:-?here)?\\b|\\b(?i:Lorem ipsum)\\b|\\bTODO\\b|\\bTBD\\b|\\bTBA\\b|\\bInsert (?:title|author|date|URL|DOI)\\b|"
     "\\bSurname, (?:Initials?|I\\.|F\\.|First)|\\bLast ?name, (?:F\\.|First)|\\bFirst ?name Last ?name\\b|"
     "\\bTitle of (?:article|book|work|the article|the book|periodical)\\b|\\b(?:Journal|Publisher) Name\\b",
     "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },

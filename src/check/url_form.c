@@ -35,7 +35,7 @@ static const struct {
   { "url.whitespace", "\\s", "a blank inside the address", IBID_SEVERITY_ERROR, FALSE },
   { "url.scheme",
     "(?i)^https?:?/*https?[:/]|^hhttps?:|^ttps?:|^tp://|^https?//|^https?:/[^/]|^https?[;,]|^https?\\.//|^https?:{2,}|^h[tps]{1,5}:[^/\\\\]|"
-    "^h(?!ttps?:)[tps]{1,6}://|^hht|^https?:\\\\|^https?:/{3,}|^www:|^wwww?\\.(?<=wwww\\.)|^ww\\.|^https?://ww\\.|^https?://wwww\\.",
+    "^h(?!ttps?:)[tps]{1,6}://|^hht|^https?:\\\\|^https?:/{3,}|^https?:(?=[\\p{L}0-9])|^www:|^wwww?\\.(?<=wwww\\.)|^ww\\.|^https?://ww\\.|^https?://wwww\\.",
     "the scheme is written wrongly", IBID_SEVERITY_WARNING, FALSE },
   { "url.local",
     "(?i)^(?:file:|[a-z]:[\\\\/](?!/)|\\\\\\\\)|^(?:https?://)?(?:localhost|intranet|[a-z0-9-]+\\.(?:local|lan|internal|intra|corp|localdomain))(?=[:/]|$)|"
@@ -236,13 +236,14 @@ check_local(IbCheck *check, guint i)
       (IbidSpan){ start, end };
 }
 
-/* "https;//www.example.org/a" is no address to those who look for one. */
+/* "https;//www.example.org/a", "http:\\\\example.org" and "https:www.example.org" are no addresses to those who
+ * look for one. */
 static void
 check_odd_scheme(IbCheck *check, guint i)
 {
   const char *text = ib_printed(check, i, FALSE);
   gsize start, end;
-  if (!text || !ib_check_match("(?i)(?<![\\p{L}0-9])https?[;,]//[^\\s,;)>\\]]+", text, &start, &end))
+  if (!text || !ib_check_match("(?i)(?<![\\p{L}0-9])https?(?:[;,]//|:\\\\{1,2}|:(?=www\\.|[a-z0-9-]+\\.[a-z]{2,}/))[^\\s,;)>\\]]+", text, &start, &end))
     return;
   g_autofree char *url = g_strndup(text + start, end - start), *fixed = with_scheme(url);
   IbidFinding *f = report(check, i, "url.scheme", IBID_SEVERITY_WARNING, "the scheme is written wrongly", url);

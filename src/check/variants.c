@@ -29,9 +29,8 @@ given_agree(const char *a, const char *b)
   g_auto(GStrv) x = g_strsplit(a, " ", -1);
   g_auto(GStrv) y = g_strsplit(b, " ", -1);
   for (guint i = 0; x[i] && y[i]; i++) {
-    gsize n = MIN(strlen(x[i]), strlen(y[i]));
-    gboolean initial = n == 1 || strlen(x[i]) == 1 || strlen(y[i]) == 1;
-    if (strncmp(x[i], y[i], initial ? 1 : MAX(strlen(x[i]), strlen(y[i]))))
+    gboolean initial = g_utf8_strlen(x[i], -1) <= 1 || g_utf8_strlen(y[i], -1) <= 1;
+    if (initial ? g_utf8_get_char(x[i]) != g_utf8_get_char(y[i]) : strcmp(x[i], y[i]) != 0)
       return FALSE;
   }
   return TRUE;
@@ -43,7 +42,9 @@ check_name(IbCheck *check, guint i, const IbidName *name, GHashTable *seen, GHas
   if (!name->family || !name->given)
     return;
   g_autofree char *family = ib_text_fold(name->family, -1), *given = ib_text_fold(name->given, -1);
-  g_autofree char *key = g_strdup_printf("%s,%.1s", family, given);
+  if (!*given)
+    return;
+  g_autofree char *key = g_strdup_printf("%s,%.*s", family, (int)(g_utf8_next_char(given) - given), given);
   g_autofree char *spelling = g_strdup_printf("%s, %s", name->family, name->given);
   Spelling *first = g_hash_table_lookup(seen, key);
   if (!first) {
