@@ -45,14 +45,60 @@ report_repair(IbCheck *check, guint i, const IbidRepair *r, guint row)
   ibid_finding_set_fix(f, r->var, printed, repaired, r->safe);
 }
 
+/* Do the repairs mend one thing?  The words of a name or title that were all misread have one cause. */
+static gboolean
+is_one_cause(const IbidRepair *a, const IbidRepair *b)
+{
+  return a->var != IBID_VAR_NONE && a->var == b->var && a->safe == b->safe && g_str_equal(a->rule, b->rule) &&
+         b->span.start >= a->span.end;
+}
+
+/* What PRINTED has from START on to the end of repair LAST, with the repairs FIRST to LAST made. */
+static char *
+mended(const IbidRecord *rec, const char *printed, guint first, guint last)
+{
+  GString *out = g_string_new(NULL);
+  gsize at = ibid_record_repair(rec, first)->span.start;
+  for (guint k = first; k <= last; k++) {
+    const IbidRepair *r = ibid_record_repair(rec, k);
+    g_string_append_len(out, printed + at, r->span.start - at);
+    g_string_append(out, r->new_value);
+    at = r->span.end;
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Reports the repairs from K on that mend one thing; returns the next. */
+static guint
+report_repairs(IbCheck *check, guint i, guint k, guint row)
+{
+  const IbidRecord *rec = check->records->pdata[i];
+  const char *printed = ibid_record_printed(rec);
+  guint n = ibid_record_n_repairs(rec), last = k;
+  while (printed && last + 1 < n && is_one_cause(ibid_record_repair(rec, last), ibid_record_repair(rec, last + 1)))
+    last++;
+  IbidRepair all = *ibid_record_repair(rec, k);
+  if (last == k || ibid_record_repair(rec, last)->span.end > strlen(printed)) {
+    report_repair(check, i, &all, row);
+    return k + 1;
+  }
+  all.span.end = ibid_record_repair(rec, last)->span.end;
+  g_autofree char *old = all.old_value = g_strndup(printed + all.span.start, all.span.end - all.span.start);
+  g_autofree char *new = all.new_value = mended(rec, printed, k, last);
+  report_repair(check, i, &all, row);
+  return last + 1;
+}
+
 static void
 check_repairs(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
-  for (guint k = 0; k < ibid_record_n_repairs(rec); k++)
-    for (guint row = 0; row < G_N_ELEMENTS(repairs); row++)
-      if (g_str_equal(ibid_record_repair(rec, k)->rule, repairs[row].rule))
-        report_repair(check, i, ibid_record_repair(rec, k), row);
+  for (guint k = 0; k < ibid_record_n_repairs(rec);) {
+    guint row = 0;
+    while (row < G_N_ELEMENTS(repairs) && !g_str_equal(ibid_record_repair(rec, k)->rule, repairs[row].rule))
+      row++;
+    k = row < G_N_ELEMENTS(repairs) ? report_repairs(check, i, k, row) : k + 1;
+  }
 }
 
 /* Patterns, each a rule's own. */

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Checking the real list offline: exactly the findings that an editor would want; reports; statuses.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 19
+plan 20
 
 today=2026-11-24
 check() { status "$IBID" check --offline --today "$today" "$@"; }
@@ -36,6 +36,9 @@ is "what was imported later need not stand in order" False \
 cat "$list" "$tmp/later.txt" >"$tmp/one.txt"
 is "in one list it must" True \
   "$(check --format json "$tmp/one.txt" >/dev/null; json 'print(any(f["rule"] == "list.order" for f in d["findings"]))')"
+printf 'M\303\203\302\274ller, J\303\203\302\274rgen (2010): Die St\303\203\302\244dte der T\303\203\302\274rkei. Berlin: Beck Verlag.\n' >"$tmp/misread.txt"
+is "words of one field that were misread are one finding" "Müller, Jürgen / Städte der Türkei" \
+  "$(check --format json "$tmp/misread.txt" >/dev/null; json 'print(" / ".join(f["fix"]["new"] for f in d["findings"]))')"
 is "--fail-on never" 0 "$(check --fail-on never "$list")"
 is "--fail-on error" 1 "$(check --fail-on error "$list")"
 is "files and a query together are misuse" 2 "$(check "$list" knudsen2002small)"
