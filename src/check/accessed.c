@@ -75,7 +75,9 @@ check_value(IbCheck *check, guint i, const IbidDate *seen)
 static gboolean
 has_address(const IbidRecord *rec)
 {
-  static const char address[] = "(?i)https?[:/]|www\\.|\\bdoi\\b|\\bftp\\b|\\burn:|\\bhdl\\b|[\\w-]\\.(?:org|com|net|edu|gov|int|eu|info|[a-z]{2})(?:/|\\b)";
+  static const char address[] =
+      "(?i)https?[:/]|www\\.|\\bdoi\\b|\\bftp\\b|\\burn:|\\bhdl\\b|[\\w-]\\.(?:org|com|net|edu|gov|int|"
+      "eu|info|[a-z]{2})(?:/|\\b)";
   return ibid_record_has(rec, IBID_VAR_URL) || ibid_record_has(rec, IBID_VAR_DOI) ||
          ib_check_match(address, ibid_record_printed(rec), NULL, NULL);
 }
@@ -85,8 +87,8 @@ has_address(const IbidRecord *rec)
 static gboolean
 names_database(const IbidRecord *rec)
 {
-  return ib_check_match("\\b[12][0-9]{3},? (?:from|via|through|on|in|dans|auf) (?:the )?\\p{Lu}|\\b(?:Web|Print)\\. ", ibid_record_printed(rec), NULL,
-                        NULL);
+  return ib_check_match("\\b[12][0-9]{3},? (?:from|via|through|on|in|dans|auf) (?:the )?\\p{Lu}|\\b(?:Web|Print)\\. ",
+                        ibid_record_printed(rec), NULL, NULL);
 }
 
 /* "Accessed June 28, 2022." without an address is left for a note. */
@@ -191,7 +193,8 @@ check_odd(IbCheck *check)
 }
 
 const IbRule ib_rules_accessed[] = {
-  { "accessed.impossible accessed.future accessed.before-web accessed.before-published accessed.no-url", check_record, NULL },
+  { "accessed.impossible accessed.future accessed.before-web accessed.before-published accessed.no-url", check_record,
+    NULL },
   { "accessed.missing", NULL, check_missing },
   { "accessed.odd", NULL, check_odd },
   { NULL, NULL, NULL },

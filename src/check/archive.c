@@ -29,7 +29,10 @@ ib_capture_clear(IbCapture *capture)
 static char *
 stamp_of(const IbidDatePart *day)
 {
-  return g_strdup_printf("%04d%02d%02d", day->year, day->month ? day->month : 7, day->day ? day->day : day->month ? 15 : 1);
+  return g_strdup_printf("%04d%02d%02d", day->year, day->month ? day->month : 7,
+                         day->day     ? day->day
+                         : day->month ? 15
+                                      : 1);
 }
 
 char *
@@ -39,8 +42,8 @@ ib_archive_cdx_url(const char *base, const char *url, const IbidDatePart *day)
   if (!day->year)
     return g_strdup_printf("%s?url=%s&output=json&filter=statuscode:200&limit=-1", base, escaped);
   g_autofree char *stamp = stamp_of(day);
-  return g_strdup_printf("%s?url=%s&output=json&filter=statuscode:200&closest=%s&sort=closest&limit=" ROWS_ASKED,
-                         base, escaped, stamp);
+  return g_strdup_printf("%s?url=%s&output=json&filter=statuscode:200&closest=%s&sort=closest&limit=" ROWS_ASKED, base,
+                         escaped, stamp);
 }
 
 char *
@@ -65,15 +68,18 @@ ib_archive_accept_datetime(const IbidDatePart *day)
   if (!day->year)
     return NULL;
   g_autoptr(GDateTime) noon = g_date_time_new_utc(day->year, day->month ? day->month : 7,
-                                                  day->day ? day->day : day->month ? 15 : 1, 12, 0, 0);
+                                                  day->day     ? day->day
+                                                  : day->month ? 15
+                                                               : 1,
+                                                  12, 0, 0);
   if (!noon)
     return NULL;
   static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
   static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-  return g_strdup_printf("Accept-Datetime: %s, %02d %s %04d 12:00:00 GMT",
-                         days[g_date_time_get_day_of_week(noon) - 1], g_date_time_get_day_of_month(noon),
-                         months[g_date_time_get_month(noon) - 1], g_date_time_get_year(noon));
+  return g_strdup_printf("Accept-Datetime: %s, %02d %s %04d 12:00:00 GMT", days[g_date_time_get_day_of_week(noon) - 1],
+                         g_date_time_get_day_of_month(noon), months[g_date_time_get_month(noon) - 1],
+                         g_date_time_get_year(noon));
 }
 
 /* Fourteen digits that are a day of this world. */
@@ -107,10 +113,19 @@ ib_archive_distance(const IbidDatePart *wanted, const IbidDatePart *found)
 gboolean
 ib_archive_is_capture(const char *url)
 {
-  static const char *const archives[] = { "web.archive.org/web/", "archive.today/", "archive.is/", "archive.ph/",
-                                          "archive.md/",  "archive.li/",    "archive.vn/", "archive.fo/",
-                                          "webcitation.org/", "perma.cc/", "arquivo.pt/wayback/",
-                                          "webarchive.org.uk/", "wayback.archive-it.org/" };
+  static const char *const archives[] = { "web.archive.org/web/",
+                                          "archive.today/",
+                                          "archive.is/",
+                                          "archive.ph/",
+                                          "archive.md/",
+                                          "archive.li/",
+                                          "archive.vn/",
+                                          "archive.fo/",
+                                          "webcitation.org/",
+                                          "perma.cc/",
+                                          "arquivo.pt/wayback/",
+                                          "webarchive.org.uk/",
+                                          "wayback.archive-it.org/" };
   const char *host = strstr(url, "://");
   host = host ? host + 3 : url;
   if (g_str_has_prefix(host, "www."))
@@ -124,9 +139,9 @@ ib_archive_is_capture(const char *url)
 /* The search for the nearest capture, row by row. */
 typedef struct {
   const IbidDatePart *day;
-  gint64 best;           /* distance in seconds of the nearest; -1: none yet */
+  gint64 best; /* distance in seconds of the nearest; -1: none yet */
   char stamp[15], original[4096];
-  gint64 before, after;  /* distances of the nearest on each side; -1: none */
+  gint64 before, after; /* distances of the nearest on each side; -1: none */
   char digest_before[65], digest_after[65];
   guint rows, usable;
 } Search;
@@ -237,8 +252,8 @@ ib_archive_read_cdx(const char *body, gsize len, int status, const char *replay,
   memcpy(capture->stamp, s->stamp, sizeof capture->stamp);
   read_stamp(s->stamp, &capture->date);
   capture->url = g_strconcat(replay, s->stamp, "/", s->original, NULL);
-  capture->changed = day->year && *s->digest_before && *s->digest_after &&
-                     !g_str_equal(s->digest_before, s->digest_after);
+  capture->changed =
+      day->year && *s->digest_before && *s->digest_after && !g_str_equal(s->digest_before, s->digest_after);
   return IB_ARCHIVE_FOUND;
 }
 

@@ -29,8 +29,9 @@ needs_author(const IbidRecord *rec)
 static gboolean
 shows_article(const IbidRecord *rec)
 {
-  return ib_check_is_article(rec) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(rec, IBID_VAR_VOLUME) &&
-         ibid_record_has(rec, IBID_VAR_PAGE) && ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .7;
+  return ib_check_is_article(rec) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) &&
+         ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) &&
+         ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .7;
 }
 
 /* "The River Study Group: Mortality of trout", where the body was taken for a part of the title. */
@@ -48,11 +49,18 @@ begins_with_body(const IbidRecord *rec)
 static gboolean
 is_series(const IbidRecord *rec)
 {
-  static const char edited[] = "(?i)\\b(?:edit[aeio] (?:by|da|dal|dalla)|a cura|a c\\. di|hrsg|hg\\.|herausgegeben|sous la dir|oprac|под ред|red\\.|eds?\\.)";
-  static const char works[] = "^(?i:(?:the |new |la |le |die |das |der |grand |großes |nuovo )*(?:en[cz][iy][ck]lop|lexi[ck]on|dizionario|dictionary|dictionnaire|diccionario|"
-                              "słownik|wörterbuch|handwörterbuch|handbuch|bullarium|bibl|corpus|monumenta|catalog|statut|atlas|энциклопед|словарь|большая))";
+  static const char edited[] =
+      "(?i)\\b(?:edit[aeio] (?:by|da|dal|dalla)|a cura|a c\\. di|hrsg|hg\\.|herausgegeben|sous la dir|"
+      "oprac|под ред|red\\.|eds?\\.)";
+  static const char works[] =
+      "^(?i:(?:the |new |la |le |die |das |der |grand |großes |nuovo )*(?:en[cz][iy][ck]lop|lexi[ck]on|"
+      "dizionario|dictionary|dictionnaire|diccionario|"
+      "słownik|wörterbuch|handwörterbuch|handbuch|bullarium|bibl|corpus|monumenta|catalog|statut|atlas|"
+      "энциклопед|словарь|большая))";
   return ibid_record_type(rec) == IBID_TYPE_BOOK &&
-         (ibid_record_has(rec, IBID_VAR_VOLUME) || ib_check_match(works, ibid_record_text(rec, IBID_VAR_TITLE), NULL, NULL) || ib_check_match(edited, ibid_record_printed(rec), NULL, NULL));
+         (ibid_record_has(rec, IBID_VAR_VOLUME) ||
+          ib_check_match(works, ibid_record_text(rec, IBID_VAR_TITLE), NULL, NULL) ||
+          ib_check_match(edited, ibid_record_printed(rec), NULL, NULL));
 }
 
 /* A chapter with its book, and the page or publisher of that. */
@@ -77,7 +85,8 @@ begins_with_title(const IbidRecord *rec)
   const char *printed = ibid_record_printed(rec);
   IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE);
   gsize end;
-  return title.end && ib_check_match("^\\s*(?:[\\[(]?[0-9]{1,4}[\\]).]+)?\\s*[“„«\"'‘]?\\s*", printed, NULL, &end) && title.start <= MAX(end, 4);
+  return title.end && ib_check_match("^\\s*(?:[\\[(]?[0-9]{1,4}[\\]).]+)?\\s*[“„«\"'‘]?\\s*", printed, NULL, &end) &&
+         title.start <= MAX(end, 4);
 }
 
 /* Classics and old prints stand under their titles; so do the works of bodies that publish
@@ -108,13 +117,16 @@ static gboolean
 has_title_for_author(const IbidRecord *rec)
 {
   static const char words[] = "^(?:\\S+ ){4}", small[] = "\\b\\p{Ll}{4,}\\b.*\\b\\p{Ll}{4,}\\b";
-  const IbidName *name = ibid_record_n_names(rec, IBID_VAR_AUTHOR) == 1 ? ibid_record_name(rec, IBID_VAR_AUTHOR, 0) : NULL;
-  if (!name || !name->literal || ibid_record_has(rec, IBID_VAR_TITLE) || !ib_printed_after(rec, IBID_VAR_AUTHOR, "^[?!.]? ?\\((?:19|20)[0-9]{2}"))
+  const IbidName *name =
+      ibid_record_n_names(rec, IBID_VAR_AUTHOR) == 1 ? ibid_record_name(rec, IBID_VAR_AUTHOR, 0) : NULL;
+  if (!name || !name->literal || ibid_record_has(rec, IBID_VAR_TITLE) ||
+      !ib_printed_after(rec, IBID_VAR_AUTHOR, "^[?!.]? ?\\((?:19|20)[0-9]{2}"))
     return FALSE;
   if (ib_check_is_article(rec))
-    return ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) &&
-           ib_check_match(words, name->literal, NULL, NULL);
-  return ibid_record_has(rec, IBID_VAR_PUBLISHER) && ib_check_match(words, name->literal, NULL, NULL) && ib_check_match(small, name->literal, NULL, NULL);
+    return ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(rec, IBID_VAR_VOLUME) &&
+           ibid_record_has(rec, IBID_VAR_PAGE) && ib_check_match(words, name->literal, NULL, NULL);
+  return ibid_record_has(rec, IBID_VAR_PUBLISHER) && ib_check_match(words, name->literal, NULL, NULL) &&
+         ib_check_match(small, name->literal, NULL, NULL);
 }
 
 static void
@@ -186,14 +198,17 @@ report_inverted(IbCheck *check, guint i, IbidVar role, const char *last, const c
 static void
 check_digits_of_whole(IbCheck *check, guint i, IbidVar role, const IbidName *name)
 {
-  static const char person[] = "(?:^|and |& |, )\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}, \\p{Lu}|(?:^|and |& |, )(?:\\p{Lu}\\. ?)+\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|"
-                               "^\\p{Lu}\\p{Ll}+, \\p{Lu}.* \\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|^(?:\\p{Lu}[\\p{L}'’-]+,? )?[^ @]+@[^ @]+\\.[a-z]+$";
+  static const char person[] = "(?:^|and |& |, )\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}, \\p{Lu}|(?:^|and |& |"
+                               ", )(?:\\p{Lu}\\. ?)+\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|"
+                               "^\\p{Lu}\\p{Ll}+, \\p{Lu}.* \\p{Lu}\\p{Ll}{2,}[0-9]{1,2}(?:$|,| and)|"
+                               "^(?:\\p{Lu}[\\p{L}'’-]+,? )?[^ @]+@[^ @]+\\.[a-z]+$";
   if (!name->literal || !strpbrk(name->literal, "0123456789@"))
     return;
   /* "Harahap2, A. Bazar" was taken for two */
   g_autofree char *inverted = g_strconcat(name->literal, ", ", NULL);
   const char *printed = ibid_record_printed(check->records->pdata[i]), *at = printed ? strstr(printed, inverted) : NULL;
-  gboolean halved = at && g_ascii_isupper(at[strlen(inverted)]) && ib_check_match("^\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}$", name->literal, NULL, NULL);
+  gboolean halved = at && g_ascii_isupper(at[strlen(inverted)]) &&
+                    ib_check_match("^\\p{Lu}\\p{Ll}{2,}[0-9]{1,2}$", name->literal, NULL, NULL);
   if (!halved && !ib_check_match(person, name->literal, NULL, NULL))
     return;
   IbidFinding *f = ib_check_add(check, "author.digits", IBID_SEVERITY_WARNING, i, role);
@@ -210,7 +225,8 @@ check_inverted(IbCheck *check, guint i, IbidVar role, const IbidName *name)
     last = halves[0];
     first = halves[1];
   }
-  if (last && first && strlen(last) < 40 && ib_check_is_word("body-last", last) && ib_check_is_word("body-first", first))
+  if (last && first && strlen(last) < 40 && ib_check_is_word("body-last", last) &&
+      ib_check_is_word("body-first", first))
     report_inverted(check, i, role, last, first);
 }
 
@@ -228,7 +244,8 @@ check_generic_word(IbCheck *check, guint i, IbidVar role, const char *shown)
 static void
 check_generic(IbCheck *check, guint i, IbidVar role, const IbidName *name)
 {
-  g_autofree char *whole = !name->literal && name->given && name->family ? g_strconcat(name->given, " ", name->family, NULL) : NULL;
+  g_autofree char *whole =
+      !name->literal && name->given && name->family ? g_strconcat(name->given, " ", name->family, NULL) : NULL;
   check_generic_word(check, i, role, name->literal ? name->literal : whole ? whole : name->family);
 }
 

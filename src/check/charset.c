@@ -11,21 +11,37 @@
 #include <string.h>
 #include <uchardet/uchardet.h>
 
-#define META_WITHIN 4096   /* bytes; the standard says 1024, real pages exceed that */
-#define DETECT_ON 65536    /* bytes that detection looks at */
+#define META_WITHIN 4096 /* bytes; the standard says 1024, real pages exceed that */
+#define DETECT_ON 65536  /* bytes that detection looks at */
 
 /* What browsers take a label for (encoding standard of the WHATWG). */
 static const struct {
   const char *label, *name;
 } aliases[] = {
-  { "iso-8859-1", "WINDOWS-1252" }, { "latin1", "WINDOWS-1252" },   { "us-ascii", "WINDOWS-1252" },
-  { "ascii", "WINDOWS-1252" },      { "iso-8859-9", "WINDOWS-1254" }, { "iso-8859-11", "CP874" },
-  { "tis-620", "CP874" },           { "shift_jis", "CP932" },       { "shift-jis", "CP932" },
-  { "x-sjis", "CP932" },            { "sjis", "CP932" },            { "windows-31j", "CP932" },
-  { "gb2312", "GB18030" },          { "gbk", "GB18030" },           { "x-gbk", "GB18030" },
-  { "big5", "BIG5-HKSCS" },         { "euc-kr", "UHC" },            { "ks_c_5601-1987", "UHC" },
-  { "win-1251", "WINDOWS-1251" },   { "cp1251", "WINDOWS-1251" },   { "x-cp1251", "WINDOWS-1251" },
-  { "koi8", "KOI8-R" },             { "utf8", "UTF-8" },            { "unicode", "UTF-16LE" },
+  { "iso-8859-1", "WINDOWS-1252" },
+  { "latin1", "WINDOWS-1252" },
+  { "us-ascii", "WINDOWS-1252" },
+  { "ascii", "WINDOWS-1252" },
+  { "iso-8859-9", "WINDOWS-1254" },
+  { "iso-8859-11", "CP874" },
+  { "tis-620", "CP874" },
+  { "shift_jis", "CP932" },
+  { "shift-jis", "CP932" },
+  { "x-sjis", "CP932" },
+  { "sjis", "CP932" },
+  { "windows-31j", "CP932" },
+  { "gb2312", "GB18030" },
+  { "gbk", "GB18030" },
+  { "x-gbk", "GB18030" },
+  { "big5", "BIG5-HKSCS" },
+  { "euc-kr", "UHC" },
+  { "ks_c_5601-1987", "UHC" },
+  { "win-1251", "WINDOWS-1251" },
+  { "cp1251", "WINDOWS-1251" },
+  { "x-cp1251", "WINDOWS-1251" },
+  { "koi8", "KOI8-R" },
+  { "utf8", "UTF-8" },
+  { "unicode", "UTF-16LE" },
 };
 
 static char *
@@ -182,8 +198,9 @@ char *
 ib_charset_decode(const guint8 *bytes, gsize len, const char *content_type, gboolean detect, char **charset)
 {
   g_autofree char *name = choose(bytes, len, content_type, detect);
-  gsize mark = g_str_equal(name, "UTF-8") && len > 2 && bytes[0] == 0xef ? 3 : bytes && len > 1 && g_str_has_prefix(name, "UTF-16") &&
-               (bytes[0] == 0xff || bytes[0] == 0xfe) ? 2 : 0;
+  gsize mark = g_str_equal(name, "UTF-8") && len > 2 && bytes[0] == 0xef                                        ? 3
+               : bytes && len > 1 && g_str_has_prefix(name, "UTF-16") && (bytes[0] == 0xff || bytes[0] == 0xfe) ? 2
+                                                                                                                : 0;
   if (mark == 3 && !(bytes[1] == 0xbb && bytes[2] == 0xbf))
     mark = 0;
   char *text = g_str_equal(name, "UTF-8") ? g_utf8_make_valid((const char *)bytes + mark, (gssize)(len - mark))

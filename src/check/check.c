@@ -11,9 +11,10 @@
 #include "util/text.h"
 
 static const IbRule *const families[] = {
-  ib_rules_merged, ib_rules_text,   ib_rules_marks,      ib_rules_letters,    ib_rules_author,      ib_rules_surname, ib_rules_title, ib_rules_date,
-  ib_rules_accessed, ib_rules_number,   ib_rules_pages,      ib_rules_container, ib_rules_place,   ib_rules_host,
-  ib_rules_identifier, ib_rules_number_form, ib_rules_url,   ib_rules_homepage,    ib_rules_list,
+  ib_rules_merged,      ib_rules_text,      ib_rules_marks,    ib_rules_letters,  ib_rules_author,
+  ib_rules_surname,     ib_rules_title,     ib_rules_date,     ib_rules_accessed, ib_rules_number,
+  ib_rules_pages,       ib_rules_container, ib_rules_place,    ib_rules_host,     ib_rules_identifier,
+  ib_rules_number_form, ib_rules_url,       ib_rules_homepage, ib_rules_list,
 };
 
 IbidFinding *

@@ -27,22 +27,28 @@ check_missing(IbCheck *check, guint i)
 {
   const IbidRecord *rec = check->records->pdata[i];
   IbidType type = ibid_record_type(rec);
-  if (!ib_check_is_plain(rec) && !has_container(rec) && (type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_CHAPTER))
+  if (!ib_check_is_plain(rec) && !has_container(rec) &&
+      (type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_CHAPTER))
     report_missing(check, i, type == IBID_TYPE_CHAPTER);
 }
 
 static const char journal_words[] =
-    "(?i)^(?:the )?(?:[\\p{L}&-]+ ){0,3}(?:journal|review|annals|archives?|bulletin|transactions|proceedings|quarterly|zeitschrift|"
-    "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$"
-    "|^(?i:журнал|вестник|вопросы|известия|труды|записки|обозрение|roczniki?|zeszyty|studia|przegląd|kwartalnik|biuletyn|časopis|cahiers|annuaire|"
-    "tidsskrift|tidskrift|anales|cuadernos|boletín|quaderni|annali|bollettino|cadernos|anais|berichte|blätter|hefte|mitteilungen)\\b[^.:?!]{0,60}$";
+    "(?i)^(?:the )?(?:[\\p{L}&-]+ ){0,3}(?:journal|review|annals|archives?|bulletin|transactions|"
+    "proceedings|quarterly|zeitschrift|"
+    "revue|rivista|revista|letters|jahrbuch|archiv|annales|studies|studi|magazine|acta)(?: (?:of|for|"
+    "für|de|d'|di|in|on|der|des)\\b[^.:?]*| [\\p{L}]+)?\\.?$"
+    "|^(?i:журнал|вестник|вопросы|известия|труды|записки|обозрение|roczniki?|zeszyty|studia|przegląd|"
+    "kwartalnik|biuletyn|časopis|cahiers|annuaire|"
+    "tidsskrift|tidskrift|anales|cuadernos|boletín|quaderni|annali|bollettino|cadernos|anais|"
+    "berichte|blätter|hefte|mitteilungen)\\b[^.:?!]{0,60}$";
 
 gboolean
 ib_check_names_journal(const char *title)
 {
   /* "Lectures on Rivers and Harbours": two to seven words, all with a capital but the small ones */
   static const char capitals[] = "^\\p{Lu}[\\p{L}&'’-]+(?: (?:\\p{Lu}[\\p{L}'’-]*|[\\p{Ll}&]{1,4}|&)){1,6}\\.?$";
-  return title && strlen(title) < 90 && (ib_check_match(journal_words, title, NULL, NULL) || ib_check_match(capitals, title, NULL, NULL));
+  return title && strlen(title) < 90 &&
+         (ib_check_match(journal_words, title, NULL, NULL) || ib_check_match(capitals, title, NULL, NULL));
 }
 
 gboolean
@@ -51,7 +57,8 @@ ib_check_reads_like_title(const char *s)
   guint words = 1;
   for (const char *p = s; *p; p++)
     words += *p == ' ';
-  return words >= 4 && !ib_check_match(journal_words, s, NULL, NULL) && !ib_check_match("[?!] \\p{Lu}\\p{L}+$|\\p{L}\\. ", s, NULL, NULL) &&
+  return words >= 4 && !ib_check_match(journal_words, s, NULL, NULL) &&
+         !ib_check_match("[?!] \\p{Lu}\\p{L}+$|\\p{L}\\. ", s, NULL, NULL) &&
          (words >= 6 || ib_check_match("[?:]", s, NULL, NULL));
 }
 
@@ -61,8 +68,9 @@ has_title_for_journal(const IbidRecord *rec)
 {
   const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
   return ib_check_is_plain(rec) && ib_check_is_article(rec) && journal && !ibid_record_has(rec, IBID_VAR_TITLE) &&
-         ibid_record_has(rec, IBID_VAR_AUTHOR) && ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) &&
-         ib_check_reads_like_title(journal) && ib_printed_after(rec, IBID_VAR_CONTAINER_TITLE, "^[.,;?!]* ?\\(?[0-9]");
+         ibid_record_has(rec, IBID_VAR_AUTHOR) && ibid_record_has(rec, IBID_VAR_VOLUME) &&
+         ibid_record_has(rec, IBID_VAR_PAGE) && ib_check_reads_like_title(journal) &&
+         ib_printed_after(rec, IBID_VAR_CONTAINER_TITLE, "^[.,;?!]* ?\\(?[0-9]");
 }
 
 /* "Do lakes matter? Journal of Water Relations" */
@@ -81,13 +89,19 @@ ends_with_journal(const char *title)
 static gboolean
 shows_no_journal(const IbidRecord *rec, gboolean quoted)
 {
-  static const char goes_on[] = "^[\\s.,;:?!”“\"’‘»«]*(?:(?:19|20)[0-9]{2}[,;:]? ?)?(?:[Vv]olume |\\p{L}{1,4}\\.? ?)?[0-9]{1,4}\\b";
+  static const char goes_on[] = "^[\\s.,;:?!”“\"’‘»«]*(?:(?:19|20)[0-9]{2}[,;:]? ?)?(?:[Vv]olume |"
+                                "\\p{L}{1,4}\\.? ?)?[0-9]{1,4}\\b";
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
   if (!ib_check_is_plain(rec) || has_container(rec) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !title ||
-      !(ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_ISSUE)) || !ibid_record_has(rec, IBID_VAR_PAGE))
+      !(ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_ISSUE)) ||
+      !ibid_record_has(rec, IBID_VAR_PAGE))
     return FALSE;
   gboolean own = ib_printed_before(rec, IBID_VAR_TITLE, "[“„«\"'‘]\\s?$");
-  if (!(quoted && own) && ((ib_check_names_journal(title) && !ib_check_reads_like_title(title)) || strlen(title) < 24 || ib_check_match("[?!] \\p{L}[\\p{L} ]{2,24}$|\\. \\p{L}[\\p{L} ]{2,40}$|[.?!] (?:\\p{Lu}\\p{L}+ (?:and |of |& )?)+\\p{Lu}\\p{L}+$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$", title, NULL, NULL)))
+  if (!(quoted && own) &&
+      ((ib_check_names_journal(title) && !ib_check_reads_like_title(title)) || strlen(title) < 24 ||
+       ib_check_match("[?!] \\p{L}[\\p{L} ]{2,24}$|\\. \\p{L}[\\p{L} ]{2,40}$|[.?!] (?:\\p{Lu}\\p{L}+ (?:and |of |"
+                      "& )?)+\\p{Lu}\\p{L}+$|(?:\\b\\p{Lu}\\p{Ll}{0,7}\\. ?)+\\p{Lu}?$",
+                      title, NULL, NULL)))
     return FALSE; /* the journal was taken for the title, or for its end */
   if (ends_with_journal(title) || ib_check_match(" in \\p{Lu}\\p{L}+ \\p{Lu}", title, NULL, NULL))
     return FALSE; /* or "Robert of Lakes in The New Handbook of Rivers" */
@@ -98,7 +112,8 @@ shows_no_journal(const IbidRecord *rec, gboolean quoted)
 static gboolean
 shows_no_book(const IbidRecord *rec)
 {
-  static const char editors[] = "\\bIn:? [^()]{3,80}\\((?i:eds?|hrsg|hg|dir|coord)\\.?\\)[,.]? ?\\(?(?:pp?\\.|S\\.|s\\.)";
+  static const char editors[] =
+      "\\bIn:? [^()]{3,80}\\((?i:eds?|hrsg|hg|dir|coord)\\.?\\)[,.]? ?\\(?(?:pp?\\.|S\\.|s\\.)";
   return ib_check_is_plain(rec) && !has_container(rec) && ib_check_match(editors, ibid_record_printed(rec), NULL, NULL);
 }
 
@@ -125,7 +140,8 @@ check_missing_list(IbCheck *check)
 static gboolean
 ends_with_title(const IbidRecord *rec)
 {
-  return ib_printed_after(rec, IBID_VAR_TITLE, "^[.,;:?! ]*(?:\\p{Lu}[\\p{L} -]{2,30}[,;] ?)?(?:\\(?(?:1[5-9]|20)[0-9]{2}\\)?)?[.,; ]*$");
+  return ib_printed_after(rec, IBID_VAR_TITLE,
+                          "^[.,;:?! ]*(?:\\p{Lu}[\\p{L} -]{2,30}[,;] ?)?(?:\\(?(?:1[5-9]|20)[0-9]{2}\\)?)?[.,; ]*$");
 }
 
 /* Books without a publisher, where the list gives them; also what has author, title and year alone
@@ -133,11 +149,14 @@ ends_with_title(const IbidRecord *rec)
 static gboolean
 is_bare_book(const IbidRecord *rec)
 {
-  static const IbidVar others[] = { IBID_VAR_PUBLISHER, IBID_VAR_CONTAINER_TITLE, IBID_VAR_URL, IBID_VAR_DOI, IBID_VAR_VOLUME,
-                                    IBID_VAR_PAGE, IBID_VAR_NUMBER, IBID_VAR_GENRE, IBID_VAR_EVENT_TITLE, IBID_VAR_STATUS };
+  static const IbidVar others[] = { IBID_VAR_PUBLISHER, IBID_VAR_CONTAINER_TITLE, IBID_VAR_URL,
+                                    IBID_VAR_DOI,       IBID_VAR_VOLUME,          IBID_VAR_PAGE,
+                                    IBID_VAR_NUMBER,    IBID_VAR_GENRE,           IBID_VAR_EVENT_TITLE,
+                                    IBID_VAR_STATUS };
   const char *house = ibid_record_text(rec, IBID_VAR_PUBLISHER);
   if (ibid_record_type(rec) == IBID_TYPE_BOOK) /* "Kraków, 2007": the place was taken for the publisher */
-    return !house || (!ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) && ib_check_is_plain(rec) && ib_check_is_word("city", house));
+    return !house || (!ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) && ib_check_is_plain(rec) &&
+                      ib_check_is_word("city", house));
   if (ibid_record_type(rec) != IBID_TYPE_DOCUMENT)
     return FALSE;
   for (guint k = 0; k < G_N_ELEMENTS(others); k++)

@@ -15,23 +15,31 @@
 /* What a reference that says nothing about its year would at least not contain.  "Vol. 6 of Works" and
  * "PL 25:" lead to an edition that has one. */
 static const char any_year[] =
-    "\\b(?:1[4-9]|20)[0-9]{2}|[12][0-9OolI]{3}|(?i:\\b(?:n\\. ?d\\b|s\\. ?a\\.|o\\. ?J\\.|s\\. ?d\\.|b\\. ?r\\.|forthcoming|in press|in print|to appear|"
-    "im Druck|im Erscheinen|à paraître|submitted|under review|in prep|unpublished|unveröffentlicht|inédit|ohne Jahr|ohne Datum|Jahrgänge|Jahrg\\.|sine anno|"
-    "\\bvol\\. [0-9]+ of |\\b(?:PL|PG|CSEL|CCSL|GCS) [0-9]+|these proceedings|this (?:volume|issue|conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
-    "б\\. ?г\\.|в печати|[\\p{L}]{2}[ -]?['’][0-9]{2}\\b|\\b\\p{Lu}{2,}-?[0-9]{2}\\b|۱۳|۱۴|[٠-٩]{4}|[۰-۹]{4}|[〇一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)";
+    "\\b(?:1[4-9]|20)[0-9]{2}|[12][0-9OolI]{3}|(?i:\\b(?:n\\. ?d\\b|s\\. ?a\\.|o\\. ?J\\.|s\\. ?d\\.|"
+    "b\\. ?r\\.|forthcoming|in press|in print|to appear|"
+    "im Druck|im Erscheinen|à paraître|submitted|under review|in prep|unpublished|unveröffentlicht|"
+    "inédit|ohne Jahr|ohne Datum|Jahrgänge|Jahrg\\.|sine anno|"
+    "\\bvol\\. [0-9]+ of |\\b(?:PL|PG|CSEL|CCSL|GCS) [0-9]+|these proceedings|this (?:volume|issue|"
+    "conference)|arxiv|hep-[a-z]{2}|manuscript|in attesa|\\[no date\\]|no date|undated|sin fecha))|"
+    "б\\. ?г\\.|в печати|[\\p{L}]{2}[ -]?['’][0-9]{2}\\b|\\b\\p{Lu}{2,}-?[0-9]{2}\\b|۱۳|۱۴|[٠-٩]{4}|"
+    "[۰-۹]{4}|[〇一二三四五六七八九]{4}|(?:明治|大正|昭和|平成|令和|民國|民国)";
 
 /* "Ebenda.", "Vgl. Lang (Anm. 17).", "In Hart, Clement, and Osborne, 212-22": a reference to a
  * reference has no year. */
 static const char short_form[] =
-    "(?i:\\b(?:ebda?|ebenda|ibid|ibidem|op\\. ?cit|a\\. ?a\\. ?O|anm\\.|fn\\.|supra|loc\\. ?cit|idem|cit\\.|s\\. ?o\\.)(?:\\b|\\W|$))|et al\\.?,? (?:pages|pp)|\\[[0-9]{1,3}\\], p|"
-    "\\.\\.\\.,|\\b[Ii]n \\p{Lu}[\\p{L}’-]+(?:, \\p{Lu}[\\p{L}’-]+)*,? (?:and|und|et|e|y|&) \\p{Lu}[\\p{L}’-]+, [0-9]+[-–][0-9]+\\.?$";
+    "(?i:\\b(?:ebda?|ebenda|ibid|ibidem|op\\. ?cit|a\\. ?a\\. ?O|anm\\.|fn\\.|supra|loc\\. ?cit|idem|"
+    "cit\\.|s\\. ?o\\.)(?:\\b|\\W|$))|et al\\.?,? (?:pages|pp)|\\[[0-9]{1,3}\\], p|"
+    "\\.\\.\\.,|\\b[Ii]n \\p{Lu}[\\p{L}’-]+(?:, \\p{Lu}[\\p{L}’-]+)*,? (?:and|und|et|e|y|"
+    "&) \\p{Lu}[\\p{L}’-]+, [0-9]+[-–][0-9]+\\.?$";
 
 static gboolean
 is_dated_kind(const IbidRecord *rec)
 {
-  static const IbidType kinds[] = { IBID_TYPE_ARTICLE,          IBID_TYPE_ARTICLE_JOURNAL, IBID_TYPE_ARTICLE_MAGAZINE,
-                                    IBID_TYPE_ARTICLE_NEWSPAPER, IBID_TYPE_BOOK,            IBID_TYPE_CHAPTER,
-                                    IBID_TYPE_PAPER_CONFERENCE, IBID_TYPE_REPORT,          IBID_TYPE_THESIS };
+  static const IbidType kinds[] = {
+    IBID_TYPE_ARTICLE, IBID_TYPE_ARTICLE_JOURNAL, IBID_TYPE_ARTICLE_MAGAZINE, IBID_TYPE_ARTICLE_NEWSPAPER,
+    IBID_TYPE_BOOK,    IBID_TYPE_CHAPTER,         IBID_TYPE_PAPER_CONFERENCE, IBID_TYPE_REPORT,
+    IBID_TYPE_THESIS
+  };
   for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
     if (kinds[k] == ibid_record_type(rec))
       return TRUE;
@@ -67,9 +75,12 @@ without_pages(const IbidRecord *rec, const char *printed)
 static char *
 without_numbers(const IbidRecord *rec, const char *printed)
 {
-  static const IbidVar numbers[] = { IBID_VAR_PAGE, IBID_VAR_VOLUME, IBID_VAR_ISSUE, IBID_VAR_ACCESSED, IBID_VAR_NUMBER, IBID_VAR_ISBN };
+  static const IbidVar numbers[] = { IBID_VAR_PAGE,     IBID_VAR_VOLUME, IBID_VAR_ISSUE,
+                                     IBID_VAR_ACCESSED, IBID_VAR_NUMBER, IBID_VAR_ISBN };
   /* "Babson College; 2060:100-106", "Adolescence. 2043;7(1)", "pp. 3-32, 2043" */
-  static const char with_year[] = "^(?:1[0-4]|20)[0-9]{2}(?:;.*)?$|^[0-9]+[-–][0-9]+, (?:1[0-4]|20)[0-9]{2}$|^(?:1[0-4]|20)[0-9]{2}, [0-9]+[-–]";
+  static const char with_year[] =
+      "^(?:1[0-4]|20)[0-9]{2}(?:;.*)?$|^[0-9]+[-–][0-9]+, (?:1[0-4]|20)[0-9]{2}$|^(?:1[0-4]|"
+      "20)[0-9]{2}, [0-9]+[-–]";
   char *text = g_strdup(printed);
   for (guint k = 0; text && k < G_N_ELEMENTS(numbers); k++) {
     const char *value = ibid_record_text(rec, numbers[k]);
@@ -98,8 +109,9 @@ lacks_date(IbCheck *check, guint i)
   g_autofree char *text = without_pages(rec, ib_printed(check, i, TRUE));
   if (!text)
     return TRUE;
-  return strlen(text) >= 50 && ibid_record_has(rec, IBID_VAR_TITLE) && ibid_record_confidence(rec, IBID_VAR_TITLE) >= .7 &&
-         !ib_check_match(any_year, text, NULL, NULL) && !ib_check_match(short_form, text, NULL, NULL) && !refers_to_book(rec);
+  return strlen(text) >= 50 && ibid_record_has(rec, IBID_VAR_TITLE) &&
+         ibid_record_confidence(rec, IBID_VAR_TITLE) >= .7 && !ib_check_match(any_year, text, NULL, NULL) &&
+         !ib_check_match(short_form, text, NULL, NULL) && !refers_to_book(rec);
 }
 
 static void
@@ -166,7 +178,8 @@ report_not_a_year(IbCheck *check, guint i, const char *where, gsize start, gsize
 static gboolean
 find_odd_year(const IbidRecord *rec, const char *text, gsize *start, gsize *end)
 {
-  static const char odd[] = "^[\\s,.]*\\(\\K(?!(?:1[0-9]|20)[0-9]{2}[a-z]?\\))(?=[0-9A-Za-z]*[0-9]{2}|[0-9A-Za-z]*[0-9][0-9A-Za-z][0-9])"
+  static const char odd[] = "^[\\s,.]*\\(\\K(?!(?:1[0-9]|20)[0-9]{2}[a-z]?\\))(?=[0-9A-Za-z]*[0-9]{2}|"
+                            "[0-9A-Za-z]*[0-9][0-9A-Za-z][0-9])"
                             "[12Il][0-9A-Za-z]{2,5}(?=\\)[\\s.,:;]*)";
   IbidSpan author = ibid_record_span(rec, IBID_VAR_AUTHOR);
   if (!author.end || author.end > strlen(text) || !ib_check_match(odd, text + author.end, start, end))
@@ -179,7 +192,8 @@ find_odd_year(const IbidRecord *rec, const char *text, gsize *start, gsize *end)
 static void
 check_not_a_year(IbCheck *check, guint i)
 {
-  static const char letters[] = "(?<![\\p{L}0-9./-])(?:(?:1[89]|20)[0-9OolI]{2}|1[OoIl][0-9OolI]{2}|2[Oo][0-9OolI]{2}|[Il]9[0-9OolI]{2})(?<![0-9]{4})(?![\\p{L}0-9-])";
+  static const char letters[] = "(?<![\\p{L}0-9./-])(?:(?:1[89]|20)[0-9OolI]{2}|1[OoIl][0-9OolI]{2}|2[Oo][0-9OolI]{2}|"
+                                "[Il]9[0-9OolI]{2})(?<![0-9]{4})(?![\\p{L}0-9-])";
   const IbidRecord *rec = check->records->pdata[i];
   const IbidDate *issued = ibid_record_date(rec, IBID_VAR_ISSUED);
   const char *text = ib_printed(check, i, TRUE), *where = text ? text : issued ? issued->literal : NULL;
@@ -206,11 +220,13 @@ is_future(const IbCheck *check, const IbidDatePart *part)
 static int
 leftover_year(IbCheck *check, guint i, gsize *start, gsize *end)
 {
-  static const IbidVar others[] = { IBID_VAR_TITLE, IBID_VAR_CONTAINER_TITLE, IBID_VAR_COLLECTION_TITLE, IBID_VAR_PUBLISHER };
+  static const IbidVar others[] = { IBID_VAR_TITLE, IBID_VAR_CONTAINER_TITLE, IBID_VAR_COLLECTION_TITLE,
+                                    IBID_VAR_PUBLISHER };
   static const char early[] = "(?<![\\p{L}0-9./:–-])1[0-4][0-9]{2}(?![0-9–:-]|[./][0-9])";
   static const char late[] = "(?<![\\p{L}0-9./:–-])20[3-9][0-9](?![0-9–-]|[./][0-9])";
   const IbidRecord *rec = check->records->pdata[i];
-  g_autofree char *text = has_date(rec) || !ibid_record_has(rec, IBID_VAR_TITLE) ? NULL : without_numbers(rec, ib_printed(check, i, TRUE));
+  g_autofree char *text =
+      has_date(rec) || !ibid_record_has(rec, IBID_VAR_TITLE) ? NULL : without_numbers(rec, ib_printed(check, i, TRUE));
   for (guint k = 0; text && k < G_N_ELEMENTS(others); k++) {
     const char *value = ibid_record_text(rec, others[k]);
     IbidSpan span = ibid_record_span(rec, others[k]);
@@ -248,9 +264,9 @@ static const struct {
   const char *languages; /* of the reference: "" is any */
   const char *printed;   /* what its text holds, or NULL */
   const char *name;
-  int first, ago;        /* years from FIRST to this many years before (after, if negative) today */
-  int ahead;             /* Gregorian year that year 0 would be */
-  gboolean straddles;    /* its new year is not in January */
+  int first, ago;     /* years from FIRST to this many years before (after, if negative) today */
+  int ahead;          /* Gregorian year that year 0 would be */
+  gboolean straddles; /* its new year is not in January */
 } calendars[] = {
   { "fa ps ku tg az", NULL, "Solar Hijri", 1290, 620, 621, TRUE },
   { "", "[\\x{0600}-\\x{06FF}]|(?i:in persian|in farsi|tehran)", "Solar Hijri", 1290, 620, 621, TRUE },
@@ -277,8 +293,8 @@ static void
 report_calendar(IbCheck *check, guint i, int year, const char *calendar, int gregorian, gboolean straddles)
 {
   IbidFinding *f = ib_check_add(check, "date.calendar", IBID_SEVERITY_INFO, i, IBID_VAR_ISSUED);
-  g_autofree char *shown = straddles ? g_strdup_printf("%d/%02d", gregorian, (gregorian + 1) % 100)
-                                     : g_strdup_printf("%d", gregorian);
+  g_autofree char *shown =
+      straddles ? g_strdup_printf("%d/%02d", gregorian, (gregorian + 1) % 100) : g_strdup_printf("%d", gregorian);
   ibid_finding_set_message(f, "%d of the %s calendar is %s", year, calendar, shown);
   ibid_finding_add_fact(f, "calendar", calendar);
   ibid_finding_add_fact(f, "gregorian", shown);
@@ -293,7 +309,8 @@ check_calendar(IbCheck *check, guint i)
   gsize start, end;
   int year = ib_check_year(rec);
   for (guint k = 0; year && k < G_N_ELEMENTS(calendars); k++) {
-    if (year < calendars[k].first || year > check->today.year - calendars[k].ago || !is_language(rec, calendars[k].languages) ||
+    if (year < calendars[k].first || year > check->today.year - calendars[k].ago ||
+        !is_language(rec, calendars[k].languages) ||
         (calendars[k].printed && !ib_check_match(calendars[k].printed, text, NULL, NULL)))
       continue;
     report_calendar(check, i, year, calendars[k].name, year + calendars[k].ahead, calendars[k].straddles);
@@ -336,7 +353,8 @@ check_value(IbCheck *check, guint i)
 }
 
 static IbidFinding *
-report_ambiguous(IbCheck *check, guint i, IbidVar var, const char *written, const IbidDatePart *day_first, const IbidDatePart *month_first)
+report_ambiguous(IbCheck *check, guint i, IbidVar var, const char *written, const IbidDatePart *day_first,
+                 const IbidDatePart *month_first)
 {
   g_autofree char *a = ib_date_part_show(day_first), *b = ib_date_part_show(month_first);
   IbidFinding *f = ib_check_add(check, "date.ambiguous", IBID_SEVERITY_WARNING, i, var);
@@ -381,7 +399,8 @@ without_day(const IbidRecord *rec, IbidVar var)
   const char *value = ibid_record_text(rec, var);
   IbidSpan span = ibid_record_span(rec, var);
   gsize start, end;
-  if (value && ib_check_match("(?<=[ ,.])[0-9]{1,2}\\.?(?: \\p{L}{3,10})?$", value, &start, &end) && span.end - span.start > end - start)
+  if (value && ib_check_match("(?<=[ ,.])[0-9]{1,2}\\.?(?: \\p{L}{3,10})?$", value, &start, &end) &&
+      span.end - span.start > end - start)
     span.end -= end - start;
   return span;
 }
@@ -391,7 +410,9 @@ without_day(const IbidRecord *rec, IbidVar var)
 static void
 check_leftover_day(IbCheck *check, guint i)
 {
-  static const char worded[] = "\\b(?:[0-9]{1,2}\\.? (?:de )?\\p{L}{3,10}\\.?,? (?:de )?|\\p{L}{3,10}\\.? [0-9]{1,2}, )(?:19|20)[0-9]{2}\\b";
+  static const char worded[] =
+      "\\b(?:[0-9]{1,2}\\.? (?:de )?\\p{L}{3,10}\\.?,? (?:de )?|\\p{L}{3,10}\\.? [0-9]{1,2}, )(?:19|"
+      "20)[0-9]{2}\\b";
   const IbidRecord *rec = check->records->pdata[i];
   g_autofree char *text = without_numbers(rec, ib_printed(check, i, TRUE));
   gsize start, end;
@@ -422,7 +443,9 @@ slashed(IbCheck *check, guint i, const char *pattern, IbidSpan *place)
   if (!text || !(ibid_record_has(rec, IBID_VAR_URL) || ib_check_is_page(rec)))
     return NULL;
   blank(text, ibid_record_span(rec, IBID_VAR_TITLE));
-  return ib_check_match(pattern, text, &place->start, &place->end) ? g_strndup(text + place->start, place->end - place->start) : NULL;
+  return ib_check_match(pattern, text, &place->start, &place->end)
+             ? g_strndup(text + place->start, place->end - place->start)
+             : NULL;
 }
 
 static void
@@ -445,7 +468,8 @@ check_leftover_two_digit(IbCheck *check, guint i)
 static gboolean
 list_tells_order(IbCheck *check)
 {
-  static const char proof[] = "(?<![0-9/.-])(?:(?:1[3-9]|2[0-9]|3[01])[/.][0-9]{1,2}|[0-9]{1,2}[/.](?:1[3-9]|2[0-9]|3[01]))[/.](?:19|20)?[0-9]{2}(?![0-9/-])";
+  static const char proof[] = "(?<![0-9/.-])(?:(?:1[3-9]|2[0-9]|3[01])[/.][0-9]{1,2}|[0-9]{1,2}[/.](?:1[3-9]|2[0-9]|"
+                              "3[01]))[/.](?:19|20)?[0-9]{2}(?![0-9/-])";
   for (guint i = 0; i < check->records->len; i++)
     if (ib_check_match(proof, ib_printed(check, i, TRUE), NULL, NULL))
       return TRUE;
@@ -477,8 +501,10 @@ check_leftover_ambiguous(IbCheck *check)
 static void
 check_url_year(IbCheck *check, guint i)
 {
-  static const char dated[] = "/(?:19|20)[0-9]{2}/(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=/|$)";
-  static const char kept[] = "(?i)/(?:[a-z-]*uploads?|files?|archives?|web|media|assets|documents?|docs|sites|images|content)/|\\.pdf\\b";
+  static const char dated[] =
+      "/(?:19|20)[0-9]{2}/(?:0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?=/|$)";
+  static const char kept[] = "(?i)/(?:[a-z-]*uploads?|files?|archives?|web|media|assets|documents?|docs|sites|images|"
+                             "content)/|\\.pdf\\b";
   const IbidRecord *rec = check->records->pdata[i];
   const char *url = ibid_record_text(rec, IBID_VAR_URL);
   int year = ib_check_year(rec);
@@ -501,14 +527,13 @@ check_url_year(IbCheck *check, guint i)
 static void
 check_two_dates(IbCheck *check, guint i)
 {
-  static const IbidVar elsewhere[] = { IBID_VAR_TITLE, IBID_VAR_ACCESSED, IBID_VAR_CONTAINER_TITLE, IBID_VAR_EVENT_TITLE,
-                                       IBID_VAR_URL };
+  static const IbidVar elsewhere[] = { IBID_VAR_TITLE, IBID_VAR_ACCESSED, IBID_VAR_CONTAINER_TITLE,
+                                       IBID_VAR_EVENT_TITLE, IBID_VAR_URL };
   const IbidRecord *rec = check->records->pdata[i];
   IbidDatePart found;
   gsize start, end;
   int year = ib_check_year(rec);
-  if (!year || !ib_check_is_page(rec) || ib_check_has(check, i, "date.url-year") ||
-      ib_check_looks_merged(rec))
+  if (!year || !ib_check_is_page(rec) || ib_check_has(check, i, "date.url-year") || ib_check_looks_merged(rec))
     return;
   g_autofree char *text = g_strdup(ib_printed(check, i, TRUE));
   for (guint k = 0; text && k < G_N_ELEMENTS(elsewhere); k++)

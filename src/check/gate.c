@@ -9,12 +9,12 @@
 
 #include <string.h>
 
-#define LOGIN_PAGE 1500     /* bytes of text around a password's field; more is a page with a login in its margin */
-#define MENU 12             /* links that make a front page of it */
-#define SCRIPT_PAGE 160     /* bytes of text where scripts would write the rest */
-#define GATE_PAGE 600       /* ditto, of a check that explains itself */
-#define GATE_LINKS 2        /* "what is this?", the maker's name */
-#define RENEWED_WITHIN 30   /* seconds */
+#define LOGIN_PAGE 1500   /* bytes of text around a password's field; more is a page with a login in its margin */
+#define MENU 12           /* links that make a front page of it */
+#define SCRIPT_PAGE 160   /* bytes of text where scripts would write the rest */
+#define GATE_PAGE 600     /* ditto, of a check that explains itself */
+#define GATE_LINKS 2      /* "what is this?", the maker's name */
+#define RENEWED_WITHIN 30 /* seconds */
 
 static gboolean
 is_one_of(const char *word, const char *const *list)
@@ -29,8 +29,8 @@ is_one_of(const char *word, const char *const *list)
 static gboolean
 leads_to_login(const IbUrl *cited, const IbUrl *last)
 {
-  static const char *const names[] = { "login", "signin", "sign-in", "sign_in", "logon", "log-in", "auth", "sso", "oauth",
-                                       "oauth2", "saml", "saml2", "shibboleth", "idp", "cas", NULL };
+  static const char *const names[] = { "login", "signin", "sign-in", "sign_in", "logon",      "log-in", "auth", "sso",
+                                       "oauth", "oauth2", "saml",    "saml2",   "shibboleth", "idp",    "cas",  NULL };
   static const char *const hosts[] = { "login", "signin", "sso", "auth", "accounts", "idp", "shibboleth", NULL };
   g_auto(GStrv) parts = g_strsplit(last->path, "/", -1);
   for (char **part = parts; *part; part++) {
@@ -66,9 +66,11 @@ names_cited(const char *value, const IbUrl *cited)
 gboolean
 ib_gate_is_detour(const IbEvidence *e)
 {
-  static const char *const names[] = { "return",   "returnurl", "return_url", "returnto",     "return_to",    "back",        "backurl",
-                                       "next",     "redirect",  "redirecturl", "redirect_url", "redirect_uri", "redirect_to", "continue",
-                                       "dest",     "destination", "target",   "goto",         "service",      "relaystate",  "url", NULL };
+  static const char *const names[] = {
+    "return",   "returnurl",   "return_url",   "returnto",     "return_to",   "back",     "backurl", "next",
+    "redirect", "redirecturl", "redirect_url", "redirect_uri", "redirect_to", "continue", "dest",    "destination",
+    "target",   "goto",        "service",      "relaystate",   "url",         NULL
+  };
   if (!e->hops || !e->last->query || ib_url_same_page(e->cited, e->last))
     return FALSE;
   g_auto(GStrv) parts = g_strsplit_set(e->last->query, "&;", 64);

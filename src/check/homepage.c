@@ -82,7 +82,8 @@ is_of_site(const IbidRecord *rec, const IbUrl *url)
   if (is_single_page(rec))
     return FALSE;
   for (guint k = 0; k < G_N_ELEMENTS(names); k++)
-    if (ibid_record_has(rec, names[k]) && !ib_check_is_site(ibid_record_text(rec, names[k])) && names_site(url, ibid_record_text(rec, names[k])))
+    if (ibid_record_has(rec, names[k]) && !ib_check_is_site(ibid_record_text(rec, names[k])) &&
+        names_site(url, ibid_record_text(rec, names[k])))
       return TRUE;
   const IbidName *author = ibid_record_n_names(rec, IBID_VAR_AUTHOR) ? ibid_record_name(rec, IBID_VAR_AUTHOR, 0) : NULL;
   const char *name = author ? ib_check_surname(author) : NULL;

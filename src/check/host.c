@@ -81,10 +81,12 @@ names_host(const char *folded, const char *host)
 static gboolean
 is_carrier(const char *host)
 {
-  static const char *const carriers[] = { "archive.org", "archive.ph", "archive.is", "archive.today", "webcitation.org", "perma.cc",
-                                          "doi.org",     "handle.net", "jstor.org",  "proquest.com",  "lexisnexis.com",  "ebscohost.com",
-                                          "factiva.com", "google.com", "youtube.com", "youtu.be",     "facebook.com",    "twitter.com",
-                                          "x.com",       "t.me",       "bit.ly",      "tinyurl.com",  "yahoo.com",       "msn.com" };
+  static const char *const carriers[] = { "archive.org",     "archive.ph",   "archive.is",     "archive.today",
+                                          "webcitation.org", "perma.cc",     "doi.org",        "handle.net",
+                                          "jstor.org",       "proquest.com", "lexisnexis.com", "ebscohost.com",
+                                          "factiva.com",     "google.com",   "youtube.com",    "youtu.be",
+                                          "facebook.com",    "twitter.com",  "x.com",          "t.me",
+                                          "bit.ly",          "tinyurl.com",  "yahoo.com",      "msn.com" };
   for (guint i = 0; i < G_N_ELEMENTS(carriers); i++)
     if (ib_url_same_site(host, carriers[i]))
       return TRUE;
@@ -100,7 +102,8 @@ check_name(IbCheck *check, guint i, const char *name, const IbUrl *url)
       is_host_of(site[SITE_HOSTS], url->host) || names_host(folded, url->host))
     return FALSE;
   IbidFinding *f = ib_check_add(check, "publisher.host", IBID_SEVERITY_WARNING, i, IBID_VAR_URL);
-  ibid_finding_set_message(f, "%s publishes at %s, but the address is on %s", name, site[SITE_HOSTS], ib_url_site(url->host));
+  ibid_finding_set_message(f, "%s publishes at %s, but the address is on %s", name, site[SITE_HOSTS],
+                           ib_url_site(url->host));
   ibid_finding_add_fact(f, "name", name);
   ibid_finding_add_fact(f, "hosts", site[SITE_HOSTS]);
   ibid_finding_add_fact(f, "host", url->host);

@@ -24,7 +24,8 @@ own_length(const char *doi)
 }
 
 static void
-report(IbCheck *check, guint i, const char *rule, IbidSeverity severity, IbidVar var, const char *doi, const char *format)
+report(IbCheck *check, guint i, const char *rule, IbidSeverity severity, IbidVar var, const char *doi,
+       const char *format)
 {
   IbidFinding *f = ib_check_add(check, rule, severity, i, var);
   g_auto(GStrv) halves = g_strsplit(format, "%", 2);
@@ -122,8 +123,10 @@ check_url(IbCheck *check, guint i)
 static void
 check_printed(IbCheck *check, guint i)
 {
-  static const char named[] = "(?i)(?:\\bdoi ?[:=]? ?|\\bdoi\\.org/)\\K(?:https?://(?:dx\\.)?doi\\.org/|doi: ?)?[0-9][0-9OoIl./:]{2,}[^\\s,;]*";
-  static const char prefix_alone[] = "^10\\.[0-9]{4,9}[/.)]*$", whole[] = "^(?:10\\.[0-9]{4,9}(?:\\.[0-9]+)*/\\S+|10/[a-z0-9]+)$";
+  static const char named[] = "(?i)(?:\\bdoi ?[:=]? ?|\\bdoi\\.org/)\\K(?:https?://(?:dx\\.)?doi\\.org/|"
+                              "doi: ?)?[0-9][0-9OoIl./:]{2,}[^\\s,;]*";
+  static const char prefix_alone[] = "^10\\.[0-9]{4,9}[/.)]*$",
+                    whole[] = "^(?:10\\.[0-9]{4,9}(?:\\.[0-9]+)*/\\S+|10/[a-z0-9]+)$";
   const IbidRecord *rec = check->records->pdata[i];
   const char *text = ib_printed(check, i, FALSE);
   gsize start, end;
@@ -133,11 +136,13 @@ check_printed(IbCheck *check, guint i)
   while (end > start && strchr(".)]>", text[end - 1]))
     end--;
   g_autofree char *doi = g_strndup(text + start, end - start);
-  if (ib_check_match(whole, doi, NULL, NULL) || strstr(doi, "doi") || !ib_check_match("^[0-9OoIl]+[.:/][0-9OoIl]", doi, NULL, NULL))
+  if (ib_check_match(whole, doi, NULL, NULL) || strstr(doi, "doi") ||
+      !ib_check_match("^[0-9OoIl]+[.:/][0-9OoIl]", doi, NULL, NULL))
     return;
   gboolean truncated = ib_check_match(prefix_alone, doi, NULL, NULL);
   report(check, i, truncated ? "doi.truncated" : "doi.syntax", IBID_SEVERITY_ERROR, IBID_VAR_DOI, doi,
-         truncated ? "the DOI % breaks off after its prefix" : "“%” is no DOI: it should be 10., a number, a slash and a name");
+         truncated ? "the DOI % breaks off after its prefix"
+                   : "“%” is no DOI: it should be 10., a number, a slash and a name");
   IbidFinding *f = check->findings->pdata[check->findings->len - 1];
   f->span = (IbidSpan){ start, end };
 }

@@ -10,10 +10,11 @@
 /* A name with a year in brackets that begins a second reference behind the end of a first: pages,
  * a year, an address, or a closing bracket, and a full stop.  Not behind an initial ("K. A.
  * Harper, P. G. (1999)"), nor with "in" before the year, which names editors. */
-static const char second[] =
-    "(?:(?:[0-9][-–][0-9]+|[0-9]{4}\\)?|\\)|[\\]”»])[.;]?\\s+|[.]\\s|\\s{6,})(?<!\\bIn )(?<!\\bin )(?<!: )(?<![A-Z]\\. )"
-    "(?=\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?(?:, (?:\\p{Lu}\\.[ ,-]{0,2}|\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\.)?,? (?=[(&a]))|,? (?:\\p{Lu}{1,2}[ ,]+)+)"
-    "(?:(?!\\b[Ii]n\\b|: |\\. \\p{Lu}\\p{Ll}{3,}).){0,120}?\\((?:19|20)[0-9]{2}[a-z]?[,)])";
+static const char second[] = "(?:(?:[0-9][-–][0-9]+|[0-9]{4}\\)?|\\)|[\\]”»])[.;]?\\s+|[.]\\s|"
+                             "\\s{6,})(?<!\\bIn )(?<!\\bin )(?<!: )(?<![A-Z]\\. )"
+                             "(?=\\p{Lu}[\\p{L}'’-]+(?: \\p{Lu}[\\p{L}'’-]+)?(?:, (?:\\p{Lu}\\.[ ,-]{0,2}|"
+                             "\\p{Lu}\\p{Ll}+(?: \\p{Lu}\\.)?,? (?=[(&a]))|,? (?:\\p{Lu}{1,2}[ ,]+)+)"
+                             "(?:(?!\\b[Ii]n\\b|: |\\. \\p{Lu}\\p{Ll}{3,}).){0,120}?\\((?:19|20)[0-9]{2}[a-z]?[,)])";
 static const char year_in_brackets[] = "\\((?:19|20)[0-9]{2}[a-z]?(?:, [^)]{3,20})?\\)";
 
 static void
@@ -47,7 +48,8 @@ static gboolean
 check_merged_numbers(IbCheck *check, guint i, const char *text)
 {
   static const char own[] = "^\\s*[\\[(]?[0-9]{1,4}[\\]).]";
-  static const char name[] = "^(?:\\p{Lu}\\.[ -]?)+\\p{Lu}\\p{Ll}|^\\p{Lu}[\\p{L}'’-]+(?:,| \\p{Lu}{1,3}[,.])|^\\p{Lu}[\\p{L}'’-]+ \\p{Lu}\\p{Ll}+[,.]";
+  static const char name[] = "^(?:\\p{Lu}\\.[ -]?)+\\p{Lu}\\p{Ll}|^\\p{Lu}[\\p{L}'’-]+(?:,| \\p{Lu}{1,3}[,.])|"
+                             "^\\p{Lu}[\\p{L}'’-]+ \\p{Lu}\\p{Ll}+[,.]";
   if (!text || !ib_check_match(own, text, NULL, NULL))
     return FALSE;
   int next = atoi(text + strcspn(text, "0123456789")) + 1;
@@ -110,7 +112,9 @@ second_head(const IbidRecord *rec)
     const IbidLabel *next = ibid_record_label(rec, k), *last = ibid_record_label(rec, k - 1);
     if (next->span.end <= strlen(printed) && is_head(rec, k, n) && has_label(rec, 0, k, "title container-title") &&
         has_label(rec, 0, k, "date") && has_label(rec, k, n, "title container-title") && has_label(rec, k, n, "date") &&
-        !g_str_equal(last->label, "title") && is_between(printed, last->span.end, next->span.start, g_str_equal(last->label, "url") || g_str_equal(last->label, "doi")) &&
+        !g_str_equal(last->label, "title") &&
+        is_between(printed, last->span.end, next->span.start,
+                   g_str_equal(last->label, "url") || g_str_equal(last->label, "doi")) &&
         !ib_check_match(editors, printed + next->span.end, NULL, NULL))
       return k;
   }
@@ -147,8 +151,8 @@ check_merged(IbCheck *check, guint i)
   gsize first_start, first, start, end;
   if (check_merged_numbers(check, i, text))
     return;
-  if (!text || strlen(text) < 80 || !ib_check_match(year_in_brackets, text, &first_start, &first) || first_start > 200 ||
-      !ib_check_match(second, text + first, &start, &end) || start < 20)
+  if (!text || strlen(text) < 80 || !ib_check_match(year_in_brackets, text, &first_start, &first) ||
+      first_start > 200 || !ib_check_match(second, text + first, &start, &end) || start < 20)
     return;
   report_merged(check, i, text, first + end);
 }
@@ -161,9 +165,11 @@ check_line(IbCheck *check)
   for (guint i = 0; i < check->records->len; i++)
     behind += ibid_record_source(check->records->pdata[i])->column > 3;
   for (guint i = 1; i < check->records->len && behind * 8 <= check->records->len; i++) {
-    const IbidSource *last = ibid_record_source(check->records->pdata[i - 1]), *own = ibid_record_source(check->records->pdata[i]);
+    const IbidSource *last = ibid_record_source(check->records->pdata[i - 1]),
+                     *own = ibid_record_source(check->records->pdata[i]);
     const char *printed = ibid_record_printed(check->records->pdata[i]);
-    if (!printed || !last->line || own->line != last->line || own->column <= last->column || g_strcmp0(own->file, last->file))
+    if (!printed || !last->line || own->line != last->line || own->column <= last->column ||
+        g_strcmp0(own->file, last->file))
       continue;
     glong chars = g_utf8_strlen(printed, -1);
     g_autofree char *head = g_utf8_substring(printed, 0, MIN(40, chars));
@@ -212,8 +218,13 @@ count_ends(IbCheck *check)
 static gboolean
 begins_within(const char *text)
 {
-  static const char within[] = "^\\s*(?:\\p{Ll}(?!\\p{L}* ?['’])|[,;:)&\\]]|(?:[0-9]+\\s*\\([0-9]+\\)|[0-9]+[-–][0-9]+|[12][0-9]{3}[,;.]|pp?\\. |vol\\. |no\\. |https?:|doi|[(\\[]\\p{Ll}|[(\\[]?(?i:cited|accessed|retrieved|available|online\\]|internet\\]|zugriff|abgerufen|consulté|дата обращения)\\b))";
-  static const char particle[] = "^\\s*(?:de|van|von|der|den|da|di|du|la|le|el|al|ibn|bin|dos|del|della|zu|ter|ten|vgl|s\\.|cf|in|ders|ebd|id|idem|ibid)\\b";
+  static const char within[] =
+      "^\\s*(?:\\p{Ll}(?!\\p{L}* ?['’])|[,;:)&\\]]|(?:[0-9]+\\s*\\([0-9]+\\)|[0-9]+[-–][0-9]+|"
+      "[12][0-9]{3}[,;.]|pp?\\. |vol\\. |no\\. |https?:|doi|[(\\[]\\p{Ll}|[(\\[]?(?i:cited|accessed|"
+      "retrieved|available|online\\]|internet\\]|zugriff|abgerufen|consulté|дата обращения)\\b))";
+  static const char particle[] =
+      "^\\s*(?:de|van|von|der|den|da|di|du|la|le|el|al|ibn|bin|dos|del|della|zu|ter|ten|vgl|s\\.|cf|in|"
+      "ders|ebd|id|idem|ibid)\\b";
   return ib_check_match(within, text, NULL, NULL) && !ib_check_match(particle, text, NULL, NULL);
 }
 
@@ -234,13 +245,15 @@ static void
 check_passed_over(IbCheck *check, const Ends *usual)
 {
   for (guint i = 0; i + 1 < check->records->len && usual->closed * 10 >= usual->plain * 9; i++) {
-    const IbidSource *own = ibid_record_source(check->records->pdata[i]), *next = ibid_record_source(check->records->pdata[i + 1]);
+    const IbidSource *own = ibid_record_source(check->records->pdata[i]),
+                     *next = ibid_record_source(check->records->pdata[i + 1]);
     const char *printed = ibid_record_printed(check->records->pdata[i]);
     if (!printed || is_closed(printed) || is_told(check, i) || !own->end || g_strcmp0(own->file, next->file) ||
         next->start < own->end + 25 || next->start > own->end + 600)
       continue;
     IbidFinding *f = ib_check_add(check, "list.merged", IBID_SEVERITY_WARNING, i, IBID_VAR_NONE);
-    ibid_finding_set_message(f, "the reference breaks off in line %u, and what follows is no reference by itself", own->line);
+    ibid_finding_set_message(f, "the reference breaks off in line %u, and what follows is no reference by itself",
+                             own->line);
     ibid_finding_add_number(f, "line", own->line);
   }
 }
@@ -249,19 +262,22 @@ check_passed_over(IbCheck *check, const Ends *usual)
 static gboolean
 is_stub(const IbidRecord *rec)
 {
-  return !ibid_record_has(rec, IBID_VAR_ISSUED) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) && !ibid_record_has(rec, IBID_VAR_URL);
+  return !ibid_record_has(rec, IBID_VAR_ISSUED) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) &&
+         !ibid_record_has(rec, IBID_VAR_URL);
 }
 
 /* The first half has names, year and title, the second the rest: "Coastal Economics, 4(2), 101-119." */
 static gboolean
 completes(const IbidRecord *first, const IbidRecord *rec)
 {
-  static const IbidVar places[] = { IBID_VAR_CONTAINER_TITLE, IBID_VAR_PUBLISHER, IBID_VAR_URL, IBID_VAR_DOI, IBID_VAR_VOLUME, IBID_VAR_PAGE };
+  static const IbidVar places[] = { IBID_VAR_CONTAINER_TITLE, IBID_VAR_PUBLISHER, IBID_VAR_URL, IBID_VAR_DOI,
+                                    IBID_VAR_VOLUME,          IBID_VAR_PAGE };
   for (guint k = 0; k < G_N_ELEMENTS(places); k++)
     if (ibid_record_has(first, places[k]))
       return FALSE;
-  return ibid_record_has(first, IBID_VAR_AUTHOR) && ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(rec, IBID_VAR_ISSUED) &&
-         !ibid_record_has(rec, IBID_VAR_AUTHOR) && ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE);
+  return ibid_record_has(first, IBID_VAR_AUTHOR) && ibid_record_has(first, IBID_VAR_ISSUED) &&
+         !ibid_record_has(rec, IBID_VAR_ISSUED) && !ibid_record_has(rec, IBID_VAR_AUTHOR) &&
+         ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE);
 }
 
 static gboolean
@@ -274,11 +290,18 @@ is_second_half(IbCheck *check, guint i, const Ends *usual)
   gboolean open = !is_closed(before), within = begins_within(text);
   gboolean whole = has_head(rec) && ibid_record_has(rec, IBID_VAR_ISSUED) && ibid_record_has(rec, IBID_VAR_TITLE);
   gboolean numbered = ibid_record_has(first, IBID_VAR_CITATION_NUMBER) && !whole; /* "[7] … graphic" was cut off */
-  gboolean headless = !has_head(rec) && !ib_check_match("^\\s*\\p{Lu}[\\p{L}'’-]+(?:,? \\p{Lu}\\.|, \\p{Lu}[\\p{L}-]+[ ,.])", text, NULL, NULL) && usual->authored * 10 >= usual->plain * 8;
-  gboolean half = !ibid_record_has(first, IBID_VAR_ISSUED) || !ibid_record_has(rec, IBID_VAR_ISSUED) || !ibid_record_has(first, IBID_VAR_TITLE);
-  gboolean authors = !ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(first, IBID_VAR_TITLE) && strlen(before) < 120;
-  return (open && (within || numbered || (headless && half && (is_stub(first) || !ibid_record_has(rec, IBID_VAR_ISSUED))))) || (within && half && headless) || (authors && headless) ||
-         (headless && completes(first, rec)) || goes_on_in_quotes(before, text);
+  gboolean headless =
+      !has_head(rec) &&
+      !ib_check_match("^\\s*\\p{Lu}[\\p{L}'’-]+(?:,? \\p{Lu}\\.|, \\p{Lu}[\\p{L}-]+[ ,.])", text, NULL, NULL) &&
+      usual->authored * 10 >= usual->plain * 8;
+  gboolean half = !ibid_record_has(first, IBID_VAR_ISSUED) || !ibid_record_has(rec, IBID_VAR_ISSUED) ||
+                  !ibid_record_has(first, IBID_VAR_TITLE);
+  gboolean authors =
+      !ibid_record_has(first, IBID_VAR_ISSUED) && !ibid_record_has(first, IBID_VAR_TITLE) && strlen(before) < 120;
+  return (open &&
+          (within || numbered || (headless && half && (is_stub(first) || !ibid_record_has(rec, IBID_VAR_ISSUED))))) ||
+         (within && half && headless) || (authors && headless) || (headless && completes(first, rec)) ||
+         goes_on_in_quotes(before, text);
 }
 
 /* Only where nearly all entries end in a full stop, a number or an address. */

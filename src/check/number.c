@@ -98,7 +98,8 @@ is_misread(const IbidRecord *rec)
   static const char issue_word[] = "(?i)(?:heft|\\bh|\\bnr|\\bno|n[°ºᵒ]|№|number|issue|iss|numero|fasc)\\.?\\s*$";
   static const char volume_word[] = "(?i)(?:\\bjg|jahrgang|\\bvol|volume|\\bbd|band|\\bt|tome|\\bv)\\.?\\s*$";
   return ib_printed_before(rec, IBID_VAR_VOLUME, issue_word) || ib_printed_before(rec, IBID_VAR_ISSUE, volume_word) ||
-         ib_printed_after(rec, IBID_VAR_ISSUE, "^\\.?\\s*(?i:jg|jahrg)") || ibid_record_confidence(rec, IBID_VAR_VOLUME) < .5 ||
+         ib_printed_after(rec, IBID_VAR_ISSUE, "^\\.?\\s*(?i:jg|jahrg)") ||
+         ibid_record_confidence(rec, IBID_VAR_VOLUME) < .5 ||
          (ibid_record_confidence(rec, IBID_VAR_ISSUE) < .5 && !ib_printed_before(rec, IBID_VAR_ISSUE, issue_word));
 }
 
@@ -124,7 +125,8 @@ check_swapped(IbCheck *check, const GArray *group, guint high)
       continue;
     if (n->issue != n->volume && journal_says_swapped(group, n))
       report_swapped(check, n, "the journal's other entries in the list say so");
-    else if (n->issue > 12 && n->issue > n->volume && n->volume <= (n->issue > 24 ? 12 : 6) && n->issue != n->year % 100 && high == 1)
+    else if (n->issue > 12 && n->issue > n->volume && n->volume <= (n->issue > 24 ? 12 : 6) &&
+             n->issue != n->year % 100 && high == 1)
       report_swapped(check, n, "no other entry of the list has a number above 12");
   }
 }
@@ -174,8 +176,8 @@ check_volume_year(IbCheck *check, const GArray *group)
       continue;
     const char *journal = ibid_record_text(check->records->pdata[n->record], IBID_VAR_CONTAINER_TITLE);
     IbidFinding *f = ib_check_add(check, "number.volume-year", IBID_SEVERITY_WARNING, n->record, IBID_VAR_VOLUME);
-    ibid_finding_set_message(f, "volume %d in %d does not fit: by the %u other entries of %s, %d has volume %d", n->volume,
-                             n->year, line.n, journal, n->year, n->year + line.low);
+    ibid_finding_set_message(f, "volume %d in %d does not fit: by the %u other entries of %s, %d has volume %d",
+                             n->volume, n->year, line.n, journal, n->year, n->year + line.low);
     ibid_finding_add_number(f, "expected", n->year + line.low);
   }
 }

@@ -138,7 +138,8 @@ arxiv_is_possible(const char *id, const IbidDatePart *today)
 static char *
 arxiv_of(IbCheck *check, guint i, gsize *start, gsize *end)
 {
-  static const char named[] = "(?i)\\barxiv ?: ?\\K(?:[0-9]{4} ?\\. ?[0-9]{3,6}(?:v[0-9]+)?|[a-z-]{2,12}(?:\\.[a-z]{2})? ?/ ?[0-9]{5,8})(?![0-9])";
+  static const char named[] = "(?i)\\barxiv ?: ?\\K(?:[0-9]{4} ?\\. ?[0-9]{3,6}(?:v[0-9]+)?|"
+                              "[a-z-]{2,12}(?:\\.[a-z]{2})? ?/ ?[0-9]{5,8})(?![0-9])";
   const IbidRecord *rec = check->records->pdata[i];
   const char *extra = ibid_record_extra(rec, "arxiv"), *number = ibid_record_text(rec, IBID_VAR_NUMBER);
   const char *kind = ibid_record_extra(rec, "eprinttype");

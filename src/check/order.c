@@ -14,9 +14,9 @@
 
 typedef struct {
   guint record;
-  GPtrArray *keys; /* folded headings, under one filing each; owned */
+  GPtrArray *keys;              /* folded headings, under one filing each; owned */
   const char *printed, *parsed; /* the first of KEYS that were made of each; NULL: none */
-  char *given;     /* folded given names of the first author; may be NULL; owned */
+  char *given;                  /* folded given names of the first author; may be NULL; owned */
   int year;
 } Filed;
 
@@ -45,9 +45,12 @@ without_blanks(const char *folded)
 static const char *
 without_article(const char *folded)
 {
-  static const char *const articles[] = { "the ", "a ", "an ", "der ", "die ", "das ", "le ", "la ", "les ", "el ", "il ", "gli ", "lo ", "los ",
-                                          "van der ", "van den ", "van de ", "van ", "von der ", "von ", "zu ", "de la ", "vom ", "zum ", "den ",
-                                          "de ", "del ", "della ", "di ", "da ", "dos ", "du ", "al ", "d ", "l ", "ter ", "ten ", "o ", "s " };
+  static const char *const articles[] = { "the ",     "a ",       "an ",     "der ", "die ",     "das ", "le ",
+                                          "la ",      "les ",     "el ",     "il ",  "gli ",     "lo ",  "los ",
+                                          "van der ", "van den ", "van de ", "van ", "von der ", "von ", "zu ",
+                                          "de la ",   "vom ",     "zum ",    "den ", "de ",      "del ", "della ",
+                                          "di ",      "da ",      "dos ",    "du ",  "al ",      "d ",   "l ",
+                                          "ter ",     "ten ",     "o ",      "s " };
   for (guint i = 0; i < G_N_ELEMENTS(articles); i++)
     if (g_str_has_prefix(folded, articles[i]) && folded[strlen(articles[i])])
       return folded + strlen(articles[i]);
@@ -106,8 +109,8 @@ with_umlauts(const char *text)
 {
   static const struct {
     const char *from, *to;
-  } letters[] = { { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" }, { "Ä", "Ae" }, { "Ö", "Oe" }, { "Ü", "Ue" }, { "ø", "oe" },
-                  { "Ø", "Oe" }, { "å", "aa" }, { "Å", "Zz" }, { "æ", "ae" }, { "Æ", "Zz" } };
+  } letters[] = { { "ä", "ae" }, { "ö", "oe" }, { "ü", "ue" }, { "Ä", "Ae" }, { "Ö", "Oe" }, { "Ü", "Ue" },
+                  { "ø", "oe" }, { "Ø", "Oe" }, { "å", "aa" }, { "Å", "Zz" }, { "æ", "ae" }, { "Æ", "Zz" } };
   g_autoptr(GString) out = g_string_new(text);
   for (guint i = 0; i < G_N_ELEMENTS(letters); i++)
     g_string_replace(out, letters[i].from, letters[i].to, 0);
@@ -173,7 +176,9 @@ has_author(const IbidRecord *rec)
 static gboolean
 has_no_heading(const IbidRecord *rec)
 {
-  static const char repeated[] = "^[\\s\\[(]*(?:[-–—_,.:;]+|(?i:aa\\.? ?vv\\b|ders(?:elbe)?|dies(?:elbe)?|id|idem|ead|eadem|ibid|ebda?|in|vgl|siehe|cfr?|see)\\b)";
+  static const char repeated[] =
+      "^[\\s\\[(]*(?:[-–—_,.:;]+|(?i:aa\\.? ?vv\\b|ders(?:elbe)?|dies(?:elbe)?|id|idem|ead|eadem|ibid|"
+      "ebda?|in|vgl|siehe|cfr?|see)\\b)";
   return ib_check_is_plain(rec) && ib_check_match(repeated, ibid_record_printed(rec), NULL, NULL);
 }
 
@@ -301,7 +306,8 @@ report(IbCheck *check, const GArray *filed, guint k, guint other)
   const Filed *all = (const Filed *)filed->data;
   const char *own = all[k].keys->pdata[0], *neighbour = all[other].keys->pdata[0];
   IbidFinding *f = ib_check_add(check, "list.order", IBID_SEVERITY_WARNING, all[k].record, IBID_VAR_NONE);
-  ibid_finding_set_message(f, "“%s” stands %s “%s” in an alphabetical list", own, k < other ? "before" : "after", neighbour);
+  ibid_finding_set_message(f, "“%s” stands %s “%s” in an alphabetical list", own, k < other ? "before" : "after",
+                           neighbour);
   ibid_finding_add_fact(f, "filed as", own);
   ibid_finding_add_fact(f, "neighbour", neighbour);
 }

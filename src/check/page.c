@@ -77,8 +77,8 @@ static const struct {
 typedef struct {
   IbPageBuilder builder;
   IbHtml html;
-  GString *heading;   /* text of an open h1 or h2; NULL outside */
-  guint hidden;       /* depth of elements that are not seen */
+  GString *heading; /* text of an open h1 or h2; NULL outside */
+  guint hidden;     /* depth of elements that are not seen */
   gboolean in_noscript;
   gboolean json;      /* the raw text that comes is JSON-LD */
   guint n_times;      /* time elements seen */
@@ -125,8 +125,7 @@ ib_page_add_title(IbPage *page, const char *title, gboolean meta)
   guint before = page->titles->len;
   add_unique(page->titles, title, TITLES_MOST);
   if (meta && page->titles->len > before) { /* metadata comes before what is drawn */
-    g_ptr_array_insert(page->titles, (gint)page->n_meta_titles,
-                       g_ptr_array_steal_index(page->titles, before));
+    g_ptr_array_insert(page->titles, (gint)page->n_meta_titles, g_ptr_array_steal_index(page->titles, before));
     page->n_meta_titles++;
   }
 }
@@ -320,8 +319,8 @@ close_tag(Walk *w)
 static gboolean
 is_inline(const char *name)
 {
-  static const char *const names[] = { "b", "i", "em", "strong", "span", "a", "u", "font", "sub", "sup",
-                                       "small", "mark", "wbr", "q", "cite", "abbr" };
+  static const char *const names[] = { "b",   "i",   "em",    "strong", "span", "a", "u",    "font",
+                                       "sub", "sup", "small", "mark",   "wbr",  "q", "cite", "abbr" };
   for (guint i = 0; i < G_N_ELEMENTS(names); i++)
     if (g_str_equal(names[i], name))
       return TRUE;
@@ -429,8 +428,9 @@ has_type(const char *content_type, const char *type)
 static gboolean
 is_binary(const guint8 *bytes, gsize len)
 {
-  static const char *const marks[] = { "PK\003\004", "\211PNG", "GIF8", "\377\330\377", "\320\317\021\340", "Rar!", "7z\274\257",
-                                       "ID3", "OggS", "\037\213\010", "RIFF", "\177ELF", "%!PS", "AT&TFORM", "wOFF" };
+  static const char *const marks[] = { "PK\003\004", "\211PNG",    "GIF8", "\377\330\377", "\320\317\021\340",
+                                       "Rar!",       "7z\274\257", "ID3",  "OggS",         "\037\213\010",
+                                       "RIFF",       "\177ELF",    "%!PS", "AT&TFORM",     "wOFF" };
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     if (len >= strlen(marks[i]) && !memcmp(bytes, marks[i], strlen(marks[i])))
       return TRUE;

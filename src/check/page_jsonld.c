@@ -6,7 +6,7 @@
 
 #include "check/page.h"
 
-#define DEPTH_MOST 5     /* "@graph", arrays, mainEntity: deeper is not about the page */
+#define DEPTH_MOST 5 /* "@graph", arrays, mainEntity: deeper is not about the page */
 #define OBJECTS_MOST 200
 #define SIZE_MOST (512 * 1024)
 
@@ -67,8 +67,8 @@ read_work(IbPageBuilder *b, const json_t *object)
 static void
 walk(Walk *w, const json_t *node, guint depth)
 {
-  static const char *const works[] = { "Article", "Posting", "Report", "Book", "CreativeWork", "Dataset",
-                                       "WebPage", "VideoObject", "Thesis", "Chapter", "Review", NULL };
+  static const char *const works[] = { "Article", "Posting",     "Report", "Book",    "CreativeWork", "Dataset",
+                                       "WebPage", "VideoObject", "Thesis", "Chapter", "Review",       NULL };
   static const char *const within[] = { "@graph", "mainEntity", "mainEntityOfPage" };
   if (depth > DEPTH_MOST || w->n++ > OBJECTS_MOST)
     return;

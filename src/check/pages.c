@@ -51,7 +51,10 @@ is_right_to_left(const IbidRecord *rec)
 static gboolean
 is_number(const IbidRecord *rec)
 {
-  return ib_printed_before(rec, IBID_VAR_PAGE, "(?i:\\b(?:no|nr|n|number|paper|report|series|band|vol|art|article|doc|isbn|issn)\\.?|№|n°)\\s*$|[#/A-Z-]$");
+  return ib_printed_before(
+      rec, IBID_VAR_PAGE,
+      "(?i:\\b(?:no|nr|n|number|paper|report|series|band|vol|art|article|doc|isbn|issn)\\.?|№|n°)\\s*$|"
+      "[#/A-Z-]$");
 }
 
 /* A shorter second number is a completed one where it is near, or where the list completes

@@ -14,16 +14,16 @@
 #include "util/data.h"
 #include "util/text.h"
 
-#define SHORT_PAGE 2500      /* folded bytes; error pages with their menus stay below */
-#define TINY_PAGE 900        /* for signs in the source, which harmless pages carry too */
-#define BRIEF_PAGE 200       /* nothing but the sign, or nearly so */
-#define DOOR_PAGE 1500       /* for words that say little by themselves */
+#define SHORT_PAGE 2500 /* folded bytes; error pages with their menus stay below */
+#define TINY_PAGE 900   /* for signs in the source, which harmless pages carry too */
+#define BRIEF_PAGE 200  /* nothing but the sign, or nearly so */
+#define DOOR_PAGE 1500  /* for words that say little by themselves */
 #define DOOR_LINKS 8
-#define BESIDE 16            /* bytes that may stand beside a phrase of denial: "Error:", "Sorry,", "(404)" */
-#define NEGATION 48          /* bytes of a title that may be about the cited one: "Your search for … returned no results" */
-#define OWN_WORDS 3          /* that make a heading; fewer are "Oops!" or a site's name */
-#define OWN_LETTERS 24       /* ditto, where words are long */
-#define OWN_SIGNS 7          /* ditto, where they are not parted */
+#define BESIDE 16      /* bytes that may stand beside a phrase of denial: "Error:", "Sorry,", "(404)" */
+#define NEGATION 48    /* bytes of a title that may be about the cited one: "Your search for … returned no results" */
+#define OWN_WORDS 3    /* that make a heading; fewer are "Oops!" or a site's name */
+#define OWN_LETTERS 24 /* ditto, where words are long */
+#define OWN_SIGNS 7    /* ditto, where they are not parted */
 #define SOURCE_MOST 65536
 
 /* A row, folded once. */
@@ -93,7 +93,8 @@ append_folded(GString *out, const char *text)
 char **
 ib_phrase_parts(const char *title)
 {
-  static const gunichar marks[] = { '|', ':', 0xB7, 0xAB, 0xBB, 0x2013, 0x2014, 0x2015, 0x2022, 0xFF1A, 0xFF5C, 0xFF0D, 0 };
+  static const gunichar marks[] = { '|',    ':',    0xB7,   0xAB,   0xBB,   0x2013, 0x2014,
+                                    0x2015, 0x2022, 0xFF1A, 0xFF5C, 0xFF0D, 0 };
   g_autoptr(GString) cut = g_string_new(NULL);
   for (const char *p = title; *p; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
@@ -150,7 +151,9 @@ first_phrase(const char *rest, const Kind *kinds)
 const char *
 ib_phrase_denies(const char *rest)
 {
-  static const Kind kinds[] = { { "title", BESIDE }, { "alone", BESIDE }, { "beside", BESIDE }, { "exactly", 0 }, { NULL, 0 } };
+  static const Kind kinds[] = {
+    { "title", BESIDE }, { "alone", BESIDE }, { "beside", BESIDE }, { "exactly", 0 }, { NULL, 0 }
+  };
   return first_phrase(rest, kinds);
 }
 
@@ -184,7 +187,8 @@ says_something(const char *heading)
   guint words = 1;
   for (const char *p = heading; *p; p++)
     words += *p == ' ';
-  return words >= OWN_WORDS || letters >= OWN_LETTERS || (letters >= OWN_SIGNS && strlen(heading) > 2 * letters + letters / 2);
+  return words >= OWN_WORDS || letters >= OWN_LETTERS ||
+         (letters >= OWN_SIGNS && strlen(heading) > 2 * letters + letters / 2);
 }
 
 /* Its first heading, or what its title has before the site's name, says something of its own: then "not found" in

@@ -35,7 +35,8 @@ piece_behind(const char *text, gsize at)
 static gboolean
 is_word(const char *kind, const char *text, IbidSpan span)
 {
-  g_autofree char *word = span.end > span.start && span.end - span.start < 60 ? g_strndup(text + span.start, span.end - span.start) : NULL;
+  g_autofree char *word =
+      span.end > span.start && span.end - span.start < 60 ? g_strndup(text + span.start, span.end - span.start) : NULL;
   return word && ib_check_is_word(kind, word);
 }
 
@@ -47,10 +48,13 @@ printed_order(const char *text)
   for (const char *mark = text ? strpbrk(text, ":,") : NULL; mark; mark = strpbrk(mark + 1, ":,")) {
     IbidSpan a = piece_before(text, mark - text), b = piece_behind(text, mark + 1 - text);
     gboolean city_first = is_word("city", text, a), city_last = is_word("city", text, b);
-    if (city_first == city_last || b.end == b.start || (city_first && !g_unichar_isupper(g_utf8_get_char(text + b.start))))
+    if (city_first == city_last || b.end == b.start ||
+        (city_first && !g_unichar_isupper(g_utf8_get_char(text + b.start))))
       continue;
     gboolean known = is_word("publisher", text, city_first ? b : a);
-    if (*mark == ',' ? known : known || city_first || ib_check_match("^[,;]? ?\\(?(?:1[5-9]|20)[0-9]{2}|^[.)]*$", text + b.end, NULL, NULL))
+    if (*mark == ',' ? known
+                     : known || city_first ||
+                           ib_check_match("^[,;]? ?\\(?(?:1[5-9]|20)[0-9]{2}|^[.)]*$", text + b.end, NULL, NULL))
       return (Printed){ city_first ? PLACE_FIRST : HOUSE_FIRST, { a.start, b.end } };
   }
   return (Printed){ UNKNOWN, { 0, 0 } };
@@ -63,7 +67,8 @@ parsed_order(const IbidRecord *rec)
   IbidSpan house = ibid_record_span(rec, IBID_VAR_PUBLISHER), place = ibid_record_span(rec, IBID_VAR_PUBLISHER_PLACE);
   if (!house.end || !place.end)
     return UNKNOWN;
-  if (place.start > house.end && place.start - house.end <= 3 && ib_printed_after(rec, IBID_VAR_PUBLISHER, "^ ?[:,] ?\\p{Lu}"))
+  if (place.start > house.end && place.start - house.end <= 3 &&
+      ib_printed_after(rec, IBID_VAR_PUBLISHER, "^ ?[:,] ?\\p{Lu}"))
     return HOUSE_FIRST;
   return house.start > place.end && house.start - place.end <= 3 ? PLACE_FIRST : UNKNOWN;
 }
@@ -72,7 +77,8 @@ parsed_order(const IbidRecord *rec)
 static gboolean
 is_exchanged(const char *place, const char *house)
 {
-  return place && house && !ib_check_is_word("city", place) && (ib_check_is_word("city", house) || ib_check_is_word("publisher", place));
+  return place && house && !ib_check_is_word("city", place) &&
+         (ib_check_is_word("city", house) || ib_check_is_word("publisher", place));
 }
 
 static void
@@ -100,15 +106,21 @@ static void
 check_place(IbCheck *check, guint i, Order usual)
 {
   const IbidRecord *rec = check->records->pdata[i];
-  const char *house = ibid_record_text(rec, IBID_VAR_PUBLISHER), *place = ibid_record_text(rec, IBID_VAR_PUBLISHER_PLACE);
+  const char *house = ibid_record_text(rec, IBID_VAR_PUBLISHER),
+             *place = ibid_record_text(rec, IBID_VAR_PUBLISHER_PLACE);
   Printed own = printed_order(ib_printed(check, i, TRUE));
   Order parsed = parsed_order(rec);
   if (usual == HOUSE_FIRST && own.order == PLACE_FIRST)
     report_printed(check, i, own.span, "the other books of the list name the publisher first");
-  else if (usual == PLACE_FIRST && own.order == HOUSE_FIRST && is_word("publisher", ibid_record_printed(rec), (IbidSpan){ own.span.start, own.span.start + strcspn(ibid_record_printed(rec) + own.span.start, ":,") }))
+  else if (usual == PLACE_FIRST && own.order == HOUSE_FIRST &&
+           is_word(
+               "publisher", ibid_record_printed(rec),
+               (IbidSpan){ own.span.start, own.span.start + strcspn(ibid_record_printed(rec) + own.span.start, ":,") }))
     report_printed(check, i, own.span, "the place belongs before the publisher");
   else if (usual == PLACE_FIRST && parsed == HOUSE_FIRST && ib_printed_after(rec, IBID_VAR_PUBLISHER, "^ ?:"))
-    report_printed(check, i, (IbidSpan){ ibid_record_span(rec, IBID_VAR_PUBLISHER).start, ibid_record_span(rec, IBID_VAR_PUBLISHER_PLACE).end },
+    report_printed(check, i,
+                   (IbidSpan){ ibid_record_span(rec, IBID_VAR_PUBLISHER).start,
+                               ibid_record_span(rec, IBID_VAR_PUBLISHER_PLACE).end },
                    "the place belongs before the publisher");
   else if (is_exchanged(place, house) && !(usual == HOUSE_FIRST && (own.order == HOUSE_FIRST || parsed == HOUSE_FIRST)))
     report_fields(check, i, place, house);

@@ -123,8 +123,7 @@ ib_printed_after(const IbidRecord *rec, IbidVar var, const char *pattern)
 {
   const char *printed = ibid_record_printed(rec);
   IbidSpan span = ibid_record_span(rec, var);
-  return printed && span.end && span.end <= strlen(printed) &&
-         ib_check_match(pattern, printed + span.end, NULL, NULL);
+  return printed && span.end && span.end <= strlen(printed) && ib_check_match(pattern, printed + span.end, NULL, NULL);
 }
 
 /* Pieces. */
@@ -135,7 +134,7 @@ look_at_names(IbCheck *check, guint i, IbidVar role, IbPieceFunc look, gconstpoi
   const IbidRecord *rec = check->records->pdata[i];
   for (guint k = 0; k < ibid_record_n_names(rec, role); k++) {
     const IbidName *name = ibid_record_name(rec, role, k);
-    g_autofree char *whole = name->literal ? g_strdup(name->literal)
+    g_autofree char *whole = name->literal                 ? g_strdup(name->literal)
                              : name->given && name->family ? g_strconcat(name->given, " ", name->family, NULL)
                                                            : g_strdup(name->family ? name->family : name->given);
     if (whole) /* "[Author name]" may have been taken apart */
@@ -165,7 +164,8 @@ ib_pieces_foreach(IbCheck *check, guint i, gboolean without_urls, IbPieceFunc lo
 }
 
 IbidFinding *
-ib_piece_add(IbCheck *check, const char *rule, IbidSeverity severity, guint i, const IbPiece *piece, gsize start, gsize end)
+ib_piece_add(IbCheck *check, const char *rule, IbidSeverity severity, guint i, const IbPiece *piece, gsize start,
+             gsize end)
 {
   if (piece->var)
     return ib_check_add(check, rule, severity, i, piece->var);

@@ -28,8 +28,8 @@ typedef struct {
   char *title;   /* folded */
   char *surname; /* folded, of the first author or editor; "" without */
   int year;
-  gsize length;         /* of the title, in bytes */
-  guint8 letters[36];   /* how often each letter and digit stands in the title */
+  gsize length;       /* of the title, in bytes */
+  guint8 letters[36]; /* how often each letter and digit stands in the title */
 } Work;
 
 static void
@@ -157,16 +157,18 @@ fields_agree(const IbidRecord *a, const IbidRecord *b, IbidVar var, gboolean *bo
 static gboolean
 is_short_form(const Work *work)
 {
-  return !work->year && ib_check_match("(?i)\\b(?:op\\. ?)?cit\\b|\\b(?:a\\. ?a\\. ?O|ibid|ebd|ebenda|idem)\\b", ibid_record_printed(work->rec), NULL, NULL);
+  return !work->year && ib_check_match("(?i)\\b(?:op\\. ?)?cit\\b|\\b(?:a\\. ?a\\. ?O|ibid|ebd|ebenda|idem)\\b",
+                                       ibid_record_printed(work->rec), NULL, NULL);
 }
 
 /* Chapters of one title in other books, editions, reprints, volumes are other works. */
 static gboolean
 is_same_work(const Work *a, const Work *b)
 {
-  static const IbidVar telling[] = { IBID_VAR_DOI,  IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME, IBID_VAR_ISSUE,
-                                     IBID_VAR_PAGE, IBID_VAR_EDITION,         IBID_VAR_PUBLISHER, IBID_VAR_URL,
-                                     IBID_VAR_NUMBER, IBID_VAR_ISBN };
+  static const IbidVar telling[] = {
+    IBID_VAR_DOI,     IBID_VAR_CONTAINER_TITLE, IBID_VAR_VOLUME, IBID_VAR_ISSUE,  IBID_VAR_PAGE,
+    IBID_VAR_EDITION, IBID_VAR_PUBLISHER,       IBID_VAR_URL,    IBID_VAR_NUMBER, IBID_VAR_ISBN
+  };
   guint agreeing = 0;
   if (!g_str_equal(a->surname, b->surname) || !titles_agree(a, b) || is_short_form(a) || is_short_form(b))
     return FALSE;
@@ -215,8 +217,7 @@ find_in_bucket(GHashTable *buckets, const GArray *works, char *key, guint i)
 static void
 check_works(IbCheck *check, const GArray *works)
 {
-  g_autoptr(GHashTable) buckets =
-      g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
+  g_autoptr(GHashTable) buckets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
   for (guint i = 0; i < works->len; i++) {
     const Work *work = &g_array_index(works, Work, i);
     if (strlen(work->title) < 8)
@@ -271,7 +272,8 @@ report_same_id(IbCheck *check, guint i, guint first, IbidVar var)
   g_autofree char *place = ib_check_place(check, first);
   IbidSeverity severity = var == IBID_VAR_URL ? IBID_SEVERITY_WARNING : IBID_SEVERITY_ERROR;
   IbidFinding *f = ib_check_add(check, "list.same-id", severity, i, var);
-  ibid_finding_set_message(f, "the %s %s stands on another work too (%s)", ibid_var_name(var), ibid_record_text(rec, var), place);
+  ibid_finding_set_message(f, "the %s %s stands on another work too (%s)", ibid_var_name(var),
+                           ibid_record_text(rec, var), place);
   ibid_finding_add_fact(f, ibid_var_name(var), ibid_record_text(rec, var));
   ibid_finding_add_fact(f, "other", ibid_record_key(check->records->pdata[first]));
 }

@@ -11,7 +11,6 @@
 #include "check/rules.h"
 #include "util/text.h"
 
-
 typedef struct {
   guint full, bare;
   GHashTable *known; /* folded surnames that have a given name somewhere */
@@ -59,7 +58,8 @@ static gboolean
 is_surname(const char *family)
 {
   return !ib_check_is_word("mononym", family) &&
-         ib_check_match("^(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’]|D['’])?\\p{Lu}\\p{Ll}{2,}(?:[-–]\\p{Lu}?\\p{Ll}{2,})?$", family, NULL, NULL);
+         ib_check_match("^(?:Mc|Mac|De|Di|La|Le|Van|Von|O['’]|D['’])?\\p{Lu}\\p{Ll}{2,}(?:[-–]\\p{Lu}?\\p{Ll}{2,})?$",
+                        family, NULL, NULL);
 }
 
 /* Does the given name stand before the surname at AT: "J. Smith"? */
@@ -81,7 +81,8 @@ comma_parts_persons(const IbidRecord *rec, const char *printed, IbidSpan span)
     if (!name->given || !name->family)
       continue;
     const char *at = g_strstr_len(printed + span.start, span.end - span.start, name->family);
-    if (!at || (at[strlen(name->family)] == ',' && !is_natural(printed, span.start, at, name->given) && (k || strlen(name->given) < 3)))
+    if (!at || (at[strlen(name->family)] == ',' && !is_natural(printed, span.start, at, name->given) &&
+                (k || strlen(name->given) < 3)))
       return FALSE;
   }
   return n.full >= 2 && n.bare == 1;
@@ -93,8 +94,10 @@ static gboolean
 is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char *at, gsize len)
 {
   static const char initials[] = "^\\s*; ?(?:\\p{Lu}\\.[ -]?)+(?:[;(,]|$)";
-  static const char none[] = "^\\s*(?:,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
-  static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|e|y|i|a|u\\.|et al)[\\s.]|\\(|[.:]?\\s*[(\\[]?[12][0-9]{3})";
+  static const char none[] =
+      "^\\s*(?:,? ?(?:et al|u\\. ?a\\b|e ?altri|and others|\\((?:Anm|Fn|note|ebd|wie|supra)\\b))";
+  static const char after_strong[] = "^\\s*(?:$|;|/|,?\\s*(?:and|und|et|&|og|en|и|e|y|i|a|u\\.|et al)[\\s.]|\\(|"
+                                     "[.:]?\\s*[(\\[]?[12][0-9]{3})";
   static const char before_strong[] = "(?:^|[;/&]|\\b(?:and|und|et|og|en|и|u\\.)|,.* [eiy]|\\.,)\\s*$";
   static const char given_after[] = "^[,.]\\s*\\p{Lu}(?:\\p{Ll}?\\.|\\p{Ll}+(?: \\p{Ll}{1,3})?,\\s)";
   g_autofree char *before = g_strndup(printed + span.start, at - printed - span.start);
@@ -106,7 +109,8 @@ is_parted(const IbidRecord *rec, const char *printed, IbidSpan span, const char 
   if (!ib_check_match(before_strong, before, NULL, NULL) && !(comma && ib_check_match(",\\s*$", before, NULL, NULL)))
     return FALSE;
   gboolean alone = first && after >= printed + span.end && ibid_record_n_names(rec, IBID_VAR_AUTHOR) == 1;
-  return ib_check_match(after_strong, after, NULL, NULL) || (alone && ib_check_match("^\\.\\s+\\S", after, NULL, NULL)) ||
+  return ib_check_match(after_strong, after, NULL, NULL) ||
+         (alone && ib_check_match("^\\.\\s+\\S", after, NULL, NULL)) ||
          (after >= printed + span.end && ib_check_match("^[,.:]\\s", after, NULL, NULL) && !first &&
           !ib_check_match(given_after, after, NULL, NULL)) ||
          (comma && !first && ib_check_match("^,\\s", after, NULL, NULL));
@@ -141,7 +145,8 @@ is_lone_author(const IbidRecord *rec, const char *family)
   const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
   return ibid_record_type(rec) == IBID_TYPE_ARTICLE_JOURNAL && ibid_record_has(rec, IBID_VAR_PAGE) &&
          ibid_record_n_names(rec, IBID_VAR_AUTHOR) == 1 && journal && !strstr(journal, family) &&
-         (!ib_check_is_plain(rec) || ib_printed_after(rec, IBID_VAR_AUTHOR, "^[\\s,.:]*\\(?[12][0-9]{3}|^\\.\\s+[\\p{Lu}“\"]"));
+         (!ib_check_is_plain(rec) ||
+          ib_printed_after(rec, IBID_VAR_AUTHOR, "^[\\s,.:]*\\(?[12][0-9]{3}|^\\.\\s+[\\p{Lu}“\"]"));
 }
 
 static void
@@ -153,7 +158,8 @@ check_surname(IbCheck *check, guint i, const IbidName *name, const Surnames *s)
     return;
   g_autofree char *folded = ib_text_fold(name->family, -1);
   Authors n = count_authors(rec);
-  if (n.bodies || !ibid_record_has(rec, IBID_VAR_TITLE) || (!n.full && n.bare < 2 && !g_hash_table_contains(s->known, folded) && !is_lone_author(rec, name->family)) ||
+  if (n.bodies || !ibid_record_has(rec, IBID_VAR_TITLE) ||
+      (!n.full && n.bare < 2 && !g_hash_table_contains(s->known, folded) && !is_lone_author(rec, name->family)) ||
       !find_bare(rec, name->family, &place))
     return;
   IbidFinding *f = ib_check_add(check, "author.surname-only", IBID_SEVERITY_WARNING, i, IBID_VAR_AUTHOR);
@@ -204,7 +210,8 @@ count_paired(char **items, gsize at, Initialled *n)
   for (char **item = items; *item; at += strlen(*item) + 2, item++) {
     gboolean paired = item[1] && ib_check_match(initials, item[1], NULL, NULL);
     n->full += paired;
-    if (!paired && item[1] && item[2] && is_surname(*item) && is_surname(item[1]) && ib_check_match(initials, item[2], NULL, NULL))
+    if (!paired && item[1] && item[2] && is_surname(*item) && is_surname(item[1]) &&
+        ib_check_match(initials, item[2], NULL, NULL))
       note_bare(n, *item, at);
   }
 }

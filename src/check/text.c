@@ -37,7 +37,8 @@ report_repair(IbCheck *check, guint i, const IbidRepair *r, guint row)
   g_autofree char *printed = g_strndup(r->old_value, strlen(r->old_value) - tail);
   g_autofree char *repaired = g_strndup(r->new_value, strlen(r->new_value) - tail);
   g_auto(GStrv) parts = g_strsplit(repairs[row].message, "%s", 3);
-  IbidFinding *f = ib_check_add(check, repairs[row].rule, r->safe ? repairs[row].severity : IBID_SEVERITY_INFO, i, r->var);
+  IbidFinding *f =
+      ib_check_add(check, repairs[row].rule, r->safe ? repairs[row].severity : IBID_SEVERITY_INFO, i, r->var);
   f->span = (IbidSpan){ r->span.start, r->span.end - MIN(tail, r->span.end - r->span.start) };
   ibid_finding_set_message(f, "%s%s%s%s%s", parts[0], printed, parts[1], repaired, parts[2]);
   ibid_finding_add_fact(f, "printed", printed);
@@ -105,39 +106,49 @@ check_repairs(IbCheck *check, guint i)
 
 typedef struct {
   const char *rule;
-  const char *first;   /* one of these bytes must be there, or there is nothing to look for */
+  const char *first; /* one of these bytes must be there, or there is nothing to look for */
   const char *pattern;
   const char *message; /* %s is what matched */
   IbidSeverity severity;
-  gboolean in_urls;    /* addresses are looked at too */
+  gboolean in_urls; /* addresses are looked at too */
 } Pattern;
 
 static const Pattern patterns[] = {
   { "text.replacement", "\357", "\\p{L}*\\x{FFFD}+\\p{L}*", "a letter of “%s” was lost", IBID_SEVERITY_WARNING, FALSE },
   /* "Marci?czuk"; not "index.php?id=3", torn off its address */
-  { "text.replacement", "?", "(?<![./\\p{L}])(?:\\p{L}*\\p{Ll}|\\p{Lu})\\?\\p{Ll}\\p{L}*(?![=&\\p{L}])", "a letter of “%s” was lost",
-    IBID_SEVERITY_WARNING, FALSE },
+  { "text.replacement", "?", "(?<![./\\p{L}])(?:\\p{L}*\\p{Ll}|\\p{Lu})\\?\\p{Ll}\\p{L}*(?![=&\\p{L}])",
+    "a letter of “%s” was lost", IBID_SEVERITY_WARNING, FALSE },
   { "text.html", "&",
     "&(?:amp|lt|gt|quot|apos|nbsp|[lr][ds]quo|[nm]dash|hellip|copy|reg|szlig|laquo|raquo|"
     "[A-Za-z]{1,2}(?:uml|acute|grave|circ|tilde|cedil|slash|ring|caron|lig)|#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5});",
     "“%s” is left over from a web page", IBID_SEVERITY_WARNING, TRUE },
-  { "text.html", "<", "</?(?:i|b|em|strong|sup|sub|span|p|br|a|u|font|div|jats:[a-z]+|title|scp|sc)(?: [^<>]{0,200})?/?>",
+  { "text.html", "<",
+    "</?(?:i|b|em|strong|sup|sub|span|p|br|a|u|font|div|jats:[a-z]+|title|scp|"
+    "sc)(?: [^<>]{0,200})?/?>",
     "“%s” is left over from a web page", IBID_SEVERITY_WARNING, TRUE },
   { "text.latex", "\\",
-    "\\\\[_&%$#{}~]|\\\\['`\"^~=.]\\{?\\\\?[A-Za-z]|\\\\[cvuHkr]\\{[A-Za-z]\\}|\\\\(?:(?i:textit|textbf|emph|textsc)|url|href|text[a-z]{2}|"
+    "\\\\[_&%$#{}~]|\\\\['`\"^~=.]\\{?\\\\?[A-Za-z]|\\\\[cvuHkr]\\{[A-Za-z]\\}|\\\\(?:(?i:textit|"
+    "textbf|emph|textsc)|url|href|text[a-z]{2}|"
     "mathrm|mathcal|alpha|beta|gamma|ss|aa|ae|oe|o|l|i)(?![a-z])",
     "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING, TRUE },
   { "text.latex", "~", "(?<=\\.)~(?=[\\p{Lu}0-9])", "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING, FALSE },
   { "text.placeholder", "[<{",
-    "\\[(?:(?:The |Your |your )?(?:Authors?(?: [Nn]ames?)?|Titles?(?: of (?:article|book|work|page))?|Year|Date|Month|Journal(?: [Nn]ame| [Tt]itle)?|"
-    "Publisher(?: [Nn]ame)?|URL|Name|Place|Volume|Issue|Pages?|Access [Dd]ate|Date [Aa]ccessed|Surname))\\]|[\\[<{](?i:insert[^\\]>}]{0,40})[\\]>}]|"
-    "<(?:[Uu][Rr][Ll]|[Aa]uthor|[Tt]itle|[Yy]ear)>|\\{(?:[Aa]uthor|[Tt]itle|[Yy]ear)\\}|\\[citation needed\\]|\\[\\?+\\]",
+    "\\[(?:(?:The |Your |your )?(?:Authors?(?: [Nn]ames?)?|Titles?(?: of (?:article|book|work|"
+    "page))?|Year|Date|Month|Journal(?: [Nn]ame| [Tt]itle)?|"
+    "Publisher(?: [Nn]ame)?|URL|Name|Place|Volume|Issue|Pages?|Access [Dd]ate|Date [Aa]ccessed|"
+    "Surname))\\]|[\\[<{](?i:insert[^\\]>}]{0,40})[\\]>}]|"
+    "<(?:[Uu][Rr][Ll]|[Aa]uthor|[Tt]itle|[Yy]ear)>|\\{(?:[Aa]uthor|[Tt]itle|[Yy]ear)\\}|"
+    "\\[citation needed\\]|\\[\\?+\\]",
     "“%s” was never filled in", IBID_SEVERITY_WARNING, FALSE },
   { "text.placeholder", "xX",
-    "\\bX{4,}\\b|\\bx{4,}\\b|\\b(xx|XX|xxx|XXX)[-–]\\1\\b|\\b20XX\\b|\\b(?:10\\.)?xx+[./]x+|\\b10\\.x{3,}|[XYxy]{2,}\\([XYxy]+\\)",
+    "\\bX{4,}\\b|\\bx{4,}\\b|\\b(xx|XX|xxx|XXX)[-–]\\1\\b|\\b20XX\\b|\\b(?:10\\.)?xx+[./]x+|"
+    "\\b10\\.x{3,}|[XYxy]{2,}\\([XYxy]+\\)",
     "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },
   { "text.placeholder", "?AYLTISFJylLi([",
-    "\\?\\?\\?|\\((?:YEAR|Year|DATE|YYYY)\\)|\\[(?:Book|Article|Chapter|Page|Journal|Web ?site|Site) (?i:title|name)\\]|\\bAuthor, A\\. ?A?\\.|\\b(?i:your-?url)(?:-?here)?\\b|\\b(?i:Lorem ipsum)\\b|\\bTODO\\b|\\bTBD\\b|\\bTBA\\b|\\bInsert (?:title|author|date|URL|DOI)\\b|"
+    "\\?\\?\\?|\\((?:YEAR|Year|DATE|YYYY)\\)|\\[(?:Book|Article|Chapter|Page|Journal|Web ?site|"
+    "Site) (?i:title|name)\\]|\\bAuthor, A\\. ?A?\\.|\\b(?i:your-?url)(?:-?here)?\\b|"
+    "\\b(?i:Lorem ipsum)\\b|\\bTODO\\b|\\bTBD\\b|\\bTBA\\b|\\bInsert (?:title|author|date|URL|"
+    "DOI)\\b|"
     "\\bSurname, (?:Initials?|I\\.|F\\.|First)|\\bLast ?name, (?:F\\.|First)|\\bFirst ?name Last ?name\\b|"
     "\\bTitle of (?:article|book|work|the article|the book|periodical)\\b|\\b(?:Journal|Publisher) Name\\b",
     "“%s” was never filled in", IBID_SEVERITY_WARNING, TRUE },
@@ -212,8 +223,8 @@ look_for_invisible(IbCheck *check, guint i, const IbPiece *piece, G_GNUC_UNUSED 
       continue;
     if ((c >= 0x200C && uses_joiners(text)) || ib_check_has(check, i, "text.invisible"))
       return;
-    IbidFinding *f = ib_piece_add(check, "text.invisible", IBID_SEVERITY_INFO, i, piece, p - text,
-                                  g_utf8_next_char(p) - text);
+    IbidFinding *f =
+        ib_piece_add(check, "text.invisible", IBID_SEVERITY_INFO, i, piece, p - text, g_utf8_next_char(p) - text);
     g_autofree char *code = g_strdup_printf("U+%04X", c);
     ibid_finding_set_message(f, "a character that cannot be seen stands here (%s)", code);
     ibid_finding_add_fact(f, "character", code);

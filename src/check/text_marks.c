@@ -128,7 +128,8 @@ check_single(IbCheck *check, guint i, const IbPiece *piece)
   static const char closing[] = "’(?:[\\s.,;:?!)\\]”\"]|$)";
   const char *text = piece->text;
   gsize start, end;
-  if (!strstr(text, "‘") || !ib_check_match(opening, text, &start, &end) || ib_check_match(closing, text + end, NULL, NULL))
+  if (!strstr(text, "‘") || !ib_check_match(opening, text, &start, &end) ||
+      ib_check_match(closing, text + end, NULL, NULL))
     return;
   report_quotes(check, i, piece, (Mark){ 0x2018, start, end }, NULL);
 }

@@ -14,14 +14,14 @@
 #include "util/text.h"
 
 #define SIMILAR 0.6
-#define CONTAINED 0.95    /* one within the other */
-#define RESCUE 0.45       /* enough when an author's name is on the page too */
-#define SPELT_ALIKE 0.85  /* shared pairs of letters: "Labour organises", "Labor organizes" */
-#define BRIEF_PAGE 1000   /* bytes of text of a page that has no article */
-#define TOLD_WITHIN 24    /* bytes of text before and behind a title */
+#define CONTAINED 0.95   /* one within the other */
+#define RESCUE 0.45      /* enough when an author's name is on the page too */
+#define SPELT_ALIKE 0.85 /* shared pairs of letters: "Labour organises", "Labor organizes" */
+#define BRIEF_PAGE 1000  /* bytes of text of a page that has no article */
+#define TOLD_WITHIN 24   /* bytes of text before and behind a title */
 #define SLUGS_MOST 8
-#define WORDS_KEPT 3      /* of each title, for the others to be passed over */
-#define WORDS_IN_TEXT 3   /* that a title needs to be looked for in running text */
+#define WORDS_KEPT 3    /* of each title, for the others to be passed over */
+#define WORDS_IN_TEXT 3 /* that a title needs to be looked for in running text */
 
 static guint
 count_words(const char *folded)
@@ -158,8 +158,10 @@ fold_title(const char *s, gssize len)
 {
   static const struct {
     gunichar from, to;
-  } shapes[] = { { 0x00AD, 0 }, { 0x0640, 0 }, { 0x200B, 0 }, { 0x200C, 0 }, { 0x200D, 0 }, { 0x200E, 0 }, { 0x200F, 0 },
-                 { 0x2060, 0 }, { 0xFEFF, 0 }, { 0x064A, 0x06CC }, { 0x0649, 0x06CC }, { 0x0643, 0x06A9 } };
+  } shapes[] = {
+    { 0x00AD, 0 }, { 0x0640, 0 }, { 0x200B, 0 }, { 0x200C, 0 },      { 0x200D, 0 },      { 0x200E, 0 },
+    { 0x200F, 0 }, { 0x2060, 0 }, { 0xFEFF, 0 }, { 0x064A, 0x06CC }, { 0x0649, 0x06CC }, { 0x0643, 0x06A9 }
+  };
   g_autofree char *valid = g_utf8_make_valid(s, len);
   g_autoptr(GString) plain = g_string_sized_new(strlen(valid));
   for (const char *p = valid; *p; p = g_utf8_next_char(p)) {
@@ -360,7 +362,9 @@ best_similarity(const IbCited *cited, const IbPage *page, guint n, Told *told)
     g_autofree char *rest = alike >= SIMILAR ? without_slugs(cited, candidate) : NULL;
     if (rest)
       alike = candidate_similarity(cited, rest);
-    Told how = alike < SIMILAR || alike >= 1 ? TOLD_NOT : tell_back(cited->titles->pdata[0], candidate, page->text->len < BRIEF_PAGE);
+    Told how = alike < SIMILAR || alike >= 1
+                   ? TOLD_NOT
+                   : tell_back(cited->titles->pdata[0], candidate, page->text->len < BRIEF_PAGE);
     *told = how > *told ? how : *told;
     if (how == TOLD_NOT)
       best = MAX(best, alike);
@@ -411,8 +415,8 @@ is_error_title(const char *title, const IbCited *cited)
   return FALSE;
 }
 
-/* "Page not found" is the page's title, and the cited one stands further down, among what else there is to read; or it is
- * the heading, and the cited one was put into the title element and stands nowhere else. */
+/* "Page not found" is the page's title, and the cited one stands further down, among what else there is to read; or it
+ * is the heading, and the cited one was put into the title element and stands nowhere else. */
 static gboolean
 is_error_over_title(const IbCited *cited, const IbPage *page)
 {
@@ -430,8 +434,8 @@ is_error_over_title(const IbCited *cited, const IbPage *page)
   return !find_in_text(cited, text, &len);
 }
 
-/* Running text of a page that has no article, LEN bytes of it cited AT: "Sorry, TITLE could not be found", "You searched
- * for TITLE". */
+/* Running text of a page that has no article, LEN bytes of it cited AT: "Sorry, TITLE could not be found", "You
+ * searched for TITLE". */
 static gboolean
 is_told_of(const char *text, const char *at, gsize len)
 {

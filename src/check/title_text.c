@@ -9,10 +9,14 @@
 
 /* Titles that browsers and servers give where there is no page. */
 static const char error_title[] =
-    "(?i)^(?:(?:error |http |fehler )?(?:40[0-9]|50[0-4])(?:[ :.–-]+(?:page |file |seite )?(?:not found|error|forbidden|unauthori[sz]ed|gone|"
-    "nicht gefunden|service unavailable|bad gateway|internal server error))?|(?:error[ :–-]+)?page not found|seite nicht gefunden|page introuvable|"
-    "página no encontrada|not found|access denied|forbidden|just a moment(?:\\.+|…)?|attention required!?.*|are you a robot\\??|security check|"
-    "untitled(?: document)?|loading(?:\\.+|…)?|redirecting(?:\\.+|…)?|home|sign in|log ?in|object moved|document moved|new tab|"
+    "(?i)^(?:(?:error |http |fehler )?(?:40[0-9]|50[0-4])(?:[ :.–-]+(?:page |file |"
+    "seite )?(?:not found|error|forbidden|unauthori[sz]ed|gone|"
+    "nicht gefunden|service unavailable|bad gateway|internal server error))?|"
+    "(?:error[ :–-]+)?page not found|seite nicht gefunden|page introuvable|"
+    "página no encontrada|not found|access denied|forbidden|just a moment(?:\\.+|…)?|"
+    "attention required!?.*|are you a robot\\??|security check|"
+    "untitled(?: document)?|loading(?:\\.+|…)?|redirecting(?:\\.+|…)?|home|sign in|log ?in|"
+    "object moved|document moved|new tab|"
     "microsoft word - .*|subscribe to read|cookies? (?:consent|policy)|pdf viewer|index of /.*)$";
 
 static gboolean
@@ -44,7 +48,7 @@ check_missing(IbCheck *check, guint i)
 
 typedef struct {
   guint n, with, quoted; /* records with a title, and those whose titles stand between marks */
-  GHashTable *journals; /* folded */
+  GHashTable *journals;  /* folded */
 } Titles;
 
 static gboolean
@@ -61,7 +65,8 @@ count_titles(IbCheck *check)
     const IbidRecord *rec = check->records->pdata[i];
     t.with += ibid_record_has(rec, IBID_VAR_TITLE);
     t.quoted += is_quoted(rec) && ib_check_is_article(rec);
-    if (ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) && ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
+    if (ibid_record_has(rec, IBID_VAR_TITLE) && ib_check_is_article(rec) &&
+        ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE))
       g_hash_table_add(t.journals, ib_check_folded(rec, IBID_VAR_CONTAINER_TITLE));
   }
   return t;
@@ -72,8 +77,8 @@ static gboolean
 lacks_quotes(const IbidRecord *rec, const Titles *t)
 {
   const char *printed = ibid_record_printed(rec);
-  return t->quoted >= 3 && printed && !strpbrk(printed, "\"") && !strstr(printed, "“") && !strstr(printed, "„") && !strstr(printed, "«") &&
-         !strstr(printed, "‘");
+  return t->quoted >= 3 && printed && !strpbrk(printed, "\"") && !strstr(printed, "“") && !strstr(printed, "„") &&
+         !strstr(printed, "«") && !strstr(printed, "‘");
 }
 
 static gboolean
@@ -85,14 +90,16 @@ shows_no_title(const IbidRecord *rec, const Titles *t)
     return FALSE;
   if (ibid_record_type(rec) == IBID_TYPE_CHAPTER) /* "Linden, F. van der. 1990. In Neue Jugendbiographie?" */
     return journal && ibid_record_has(rec, IBID_VAR_PUBLISHER) &&
-           ib_printed_before(rec, IBID_VAR_CONTAINER_TITLE, "(?:[0-9]{4}[a-z]?\\)?[.,]?|^[^“\"]*[.,]) (?:In|in):? [“\"]?$");
+           ib_printed_before(rec, IBID_VAR_CONTAINER_TITLE,
+                             "(?:[0-9]{4}[a-z]?\\)?[.,]?|^[^“\"]*[.,]) (?:In|in):? [“\"]?$");
   if (!journal)
-    return ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) && !ibid_record_has(rec, IBID_VAR_URL) &&
-           !ibid_record_has(rec, IBID_VAR_PUBLISHER) && lacks_quotes(rec, t);
+    return ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) &&
+           !ibid_record_has(rec, IBID_VAR_URL) && !ibid_record_has(rec, IBID_VAR_PUBLISHER) && lacks_quotes(rec, t);
   /* in a list of which hardly any other entry is without, a short journal before its volume will do */
-  if (ib_check_is_article(rec) && t->n - t->with <= 1 + t->n / 25 && t->n >= 8 && ibid_record_has(rec, IBID_VAR_VOLUME) &&
-      ibid_record_has(rec, IBID_VAR_PAGE) && strlen(journal) <= 60 &&
-      ib_printed_after(rec, IBID_VAR_CONTAINER_TITLE, "(?i)^[.,;]? ?(?:\\(?(?:19|20)[0-9]{2}\\)?[,;]? ?)?(?:vol\\.? ?)?\\p{Lu}?[0-9]"))
+  if (ib_check_is_article(rec) && t->n - t->with <= 1 + t->n / 25 && t->n >= 8 &&
+      ibid_record_has(rec, IBID_VAR_VOLUME) && ibid_record_has(rec, IBID_VAR_PAGE) && strlen(journal) <= 60 &&
+      ib_printed_after(rec, IBID_VAR_CONTAINER_TITLE,
+                       "(?i)^[.,;]? ?(?:\\(?(?:19|20)[0-9]{2}\\)?[,;]? ?)?(?:vol\\.? ?)?\\p{Lu}?[0-9]"))
     return ibid_record_confidence(rec, IBID_VAR_CONTAINER_TITLE) >= .25;
   /* "Collected Rivers, vol. 2. London: House": the book was taken for a journal */
   return ib_check_is_article(rec) && !ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) &&
@@ -114,8 +121,9 @@ is_doubled(const char *journal)
 static gboolean
 has_journal_for_title(const IbidRecord *rec, const Titles *t)
 {
-  if (ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) || ibid_record_has(rec, IBID_VAR_PUBLISHER) || !ibid_record_has(rec, IBID_VAR_VOLUME) ||
-      ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) || !(ibid_record_has(rec, IBID_VAR_PAGE) || ibid_record_has(rec, IBID_VAR_ISSUE)))
+  if (ibid_record_has(rec, IBID_VAR_CONTAINER_TITLE) || ibid_record_has(rec, IBID_VAR_PUBLISHER) ||
+      !ibid_record_has(rec, IBID_VAR_VOLUME) || ibid_record_has(rec, IBID_VAR_PUBLISHER_PLACE) ||
+      !(ibid_record_has(rec, IBID_VAR_PAGE) || ibid_record_has(rec, IBID_VAR_ISSUE)))
     return FALSE;
   g_autofree char *title = ib_check_folded(rec, IBID_VAR_TITLE);
   if (g_hash_table_contains(t->journals, title))
@@ -131,18 +139,22 @@ static gboolean
 has_other_for_title(const IbidRecord *rec)
 {
   const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
-  return journal && ib_check_is_article(rec) && (ib_check_reads_like_title(journal) || is_doubled(journal) || ib_check_match("[?!] \\p{Lu}", journal, NULL, NULL));
+  return journal && ib_check_is_article(rec) &&
+         (ib_check_reads_like_title(journal) || is_doubled(journal) ||
+          ib_check_match("[?!] \\p{Lu}", journal, NULL, NULL));
 }
 
 static void
 check_missing_list(IbCheck *check)
 {
   Titles t = count_titles(check);
-  for (guint i = 0; i < check->records->len && t.with >= 5 && check->records->len - t.with <= 1 + check->records->len / 10; i++) {
+  for (guint i = 0;
+       i < check->records->len && t.with >= 5 && check->records->len - t.with <= 1 + check->records->len / 10; i++) {
     const IbidRecord *rec = check->records->pdata[i];
     if (!ib_check_is_plain(rec) || ib_check_looks_merged(rec))
       continue;
-    if (ibid_record_has(rec, IBID_VAR_TITLE) ? has_journal_for_title(rec, &t) : shows_no_title(rec, &t) && !has_other_for_title(rec))
+    if (ibid_record_has(rec, IBID_VAR_TITLE) ? has_journal_for_title(rec, &t)
+                                             : shows_no_title(rec, &t) && !has_other_for_title(rec))
       report_missing(check, i);
   }
   g_hash_table_unref(t.journals);
@@ -167,7 +179,8 @@ is_all_caps(const char *title)
 static void
 check_printed_caps(IbCheck *check, guint i)
 {
-  static const char capitals[] = "[.,:)”“„«\"] [“„«\"‘]?\\K\\p{Lu}+(?:[:,]? (?:[\\p{Lu}’'-]+|&|[–—]))+(?=[.,:;?!”“\"»’ ])(?![\\p{Ll}'’-])";
+  static const char capitals[] = "[.,:)”“„«\"] [“„«\"‘]?\\K\\p{Lu}+(?:[:,]? (?:[\\p{Lu}’'-]+|&|"
+                                 "[–—]))+(?=[.,:;?!”“\"»’ ])(?![\\p{Ll}'’-])";
   const IbidRecord *rec = check->records->pdata[i];
   const char *text = ib_printed(check, i, TRUE);
   gsize start, end;
@@ -223,14 +236,17 @@ site_suffix(const char *title, gboolean is_page)
 static gboolean
 check_printed_debris(IbCheck *check, guint i)
 {
-  static const char error[] = "(?:[.)”“\"] )\\K(?:404 (?:[-–:] )?(?:Page )?Not Found|Page [Nn]ot [Ff]ound|Access Denied|Just a moment(?:\\.\\.\\.|…))(?=[.,”\" \\[])";
+  static const char error[] =
+      "(?:[.)”“\"] )\\K(?:404 (?:[-–:] )?(?:Page )?Not Found|Page [Nn]ot [Ff]ound|Access Denied|"
+      "Just a moment(?:\\.\\.\\.|…))(?=[.,”\" \\[])";
   static const char behind[] = "^[?!.]? (?:-|–|—|\\|) \\K[^-–—|.,”\"\\[(]{2,40}(?=[.,”\"\\[(])";
   const IbidRecord *rec = check->records->pdata[i];
   const char *text = ib_printed(check, i, TRUE);
   IbidSpan title = ibid_record_span(rec, IBID_VAR_TITLE);
   gsize start, end;
   gboolean is_error = text && ib_check_match(error, text, &start, &end);
-  if (!is_error && (!text || !title.end || title.end > strlen(text) || !ib_check_match(behind, text + title.end, &start, &end)))
+  if (!is_error &&
+      (!text || !title.end || title.end > strlen(text) || !ib_check_match(behind, text + title.end, &start, &end)))
     return FALSE;
   gsize from = is_error ? 0 : title.end;
   g_autofree char *what = g_strndup(text + from + start, end - start);
@@ -238,7 +254,9 @@ check_printed_debris(IbCheck *check, guint i)
   if (!is_error && !ib_check_is_site(what))
     return FALSE;
   IbidFinding *f = ib_printed_add(check, "title.page-debris", IBID_SEVERITY_WARNING, i, from + start, from + end);
-  ibid_finding_set_message(f, is_error ? "“%s” is what a browser shows where there is no page" : "the title ends in the name of a site: “%s”",
+  ibid_finding_set_message(f,
+                           is_error ? "“%s” is what a browser shows where there is no page"
+                                    : "the title ends in the name of a site: “%s”",
                            what);
   ibid_finding_add_fact(f, "printed", what);
   return TRUE;
@@ -273,14 +291,16 @@ static gboolean
 breaks_off_within(const char *title)
 {
   gsize start, end;
-  return ib_check_match("\\p{L}(?:…|\\.\\.\\.)[”“\"»’]*,? (?=\\p{Lu}|in\\b|W\\b)", title, &start, &end) && start >= 15 && strlen(title) - end >= 4;
+  return ib_check_match("\\p{L}(?:…|\\.\\.\\.)[”“\"»’]*,? (?=\\p{Lu}|in\\b|W\\b)", title, &start, &end) &&
+         start >= 15 && strlen(title) - end >= 4;
 }
 
 static gboolean
 is_truncated(const IbidRecord *rec)
 {
   const char *title = ibid_record_text(rec, IBID_VAR_TITLE);
-  return title && ((ib_check_is_plain(rec) && breaks_off_within(title)) || g_str_has_suffix(title, "…") || g_str_has_suffix(title, "...") ||
+  return title && ((ib_check_is_plain(rec) && breaks_off_within(title)) || g_str_has_suffix(title, "…") ||
+                   g_str_has_suffix(title, "...") ||
                    ib_printed_after(rec, IBID_VAR_TITLE, "^(?: \\p{L}{1,4})?[:,;]?(?:…|\\.\\.\\.)(?!\\s?\\p{Ll})") ||
                    ib_check_match("(?:…|\\.\\.\\.) \\[[^\\]]{3,20}\\]?$", title, NULL, NULL));
 }
@@ -320,12 +340,15 @@ check_truncated_list(IbCheck *check)
 static void
 check_retracted(IbCheck *check, guint i)
 {
-  static const char retracted[] = "^[\\[(]?(?i:retracted|withdrawn)(?i: article| paper| chapter)?[\\])]?\\s*[:.—–]|^[\\[(](?i:retracted|withdrawn)\\b|"
-                                  "^RETRACTED\\b|^WITHDRAWN\\b|[\\[(](?i:retracted|withdrawn)(?i: article| paper)?[\\])]$";
+  static const char retracted[] =
+      "^[\\[(]?(?i:retracted|withdrawn)(?i: article| paper| chapter)?[\\])]?\\s*[:.—–]|"
+      "^[\\[(](?i:retracted|withdrawn)\\b|"
+      "^RETRACTED\\b|^WITHDRAWN\\b|[\\[(](?i:retracted|withdrawn)(?i: article| paper)?[\\])]$";
   const char *title = ibid_record_text(check->records->pdata[i], IBID_VAR_TITLE), *text = ib_printed(check, i, TRUE);
   gboolean in_title = title && strpbrk(title, "RrWw") && ib_check_match(retracted, title, NULL, NULL);
   /* "Harding R. RETRACTED: Who pays": taken for a name */
-  if (!in_title && (!text || !ib_check_match("\\b(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?(?:[:\\]]| [-–—] )", text, NULL, NULL)))
+  if (!in_title &&
+      (!text || !ib_check_match("\\b(?:RETRACTED|WITHDRAWN)(?: ARTICLE)?(?:[:\\]]| [-–—] )", text, NULL, NULL)))
     return;
   IbidFinding *f = ib_check_add(check, "title.retracted", IBID_SEVERITY_WARNING, i, IBID_VAR_TITLE);
   ibid_finding_set_message(f, "the title says that the work was retracted or withdrawn");
@@ -343,7 +366,8 @@ check_container(IbCheck *check, guint i)
   const char *journal = ibid_record_text(rec, IBID_VAR_CONTAINER_TITLE);
   if (*title ? strcmp(title, container) != 0 : !journal || !is_doubled(journal))
     return;
-  IbidFinding *f = ib_check_add(check, "title.is-container", IBID_SEVERITY_WARNING, i, *title ? IBID_VAR_TITLE : IBID_VAR_CONTAINER_TITLE);
+  IbidFinding *f = ib_check_add(check, "title.is-container", IBID_SEVERITY_WARNING, i,
+                                *title ? IBID_VAR_TITLE : IBID_VAR_CONTAINER_TITLE);
   ibid_finding_set_message(f, "title and journal are both “%s”", journal);
   ibid_finding_add_fact(f, "title", journal);
 }

@@ -34,11 +34,14 @@ static const struct {
 } forms[] = {
   { "url.whitespace", "\\s", "a blank inside the address", IBID_SEVERITY_ERROR, FALSE },
   { "url.scheme",
-    "(?i)^https?:?/*https?[:/]|^hhttps?:|^ttps?:|^tp://|^https?//|^https?:/[^/]|^https?[;,]|^https?\\.//|^https?:{2,}|^h[tps]{1,5}:[^/\\\\]|"
-    "^h(?!ttps?:)[tps]{1,6}://|^hht|^https?:\\\\|^https?:/{3,}|^https?:(?=[\\p{L}0-9])|^www:|^wwww?\\.(?<=wwww\\.)|^ww\\.|^https?://ww\\.|^https?://wwww\\.",
+    "(?i)^https?:?/*https?[:/]|^hhttps?:|^ttps?:|^tp://|^https?//|^https?:/[^/]|^https?[;,]|"
+    "^https?\\.//|^https?:{2,}|^h[tps]{1,5}:[^/\\\\]|"
+    "^h(?!ttps?:)[tps]{1,6}://|^hht|^https?:\\\\|^https?:/{3,}|^https?:(?=[\\p{L}0-9])|^www:|"
+    "^wwww?\\.(?<=wwww\\.)|^ww\\.|^https?://ww\\.|^https?://wwww\\.",
     "the scheme is written wrongly", IBID_SEVERITY_WARNING, FALSE },
   { "url.local",
-    "(?i)^(?:file:|[a-z]:[\\\\/](?!/)|\\\\\\\\)|^(?:https?://)?(?:localhost|intranet|[a-z0-9-]+\\.(?:local|lan|internal|intra|corp|localdomain))(?=[:/]|$)|"
+    "(?i)^(?:file:|[a-z]:[\\\\/](?!/)|\\\\\\\\)|^(?:https?://)?(?:localhost|intranet|"
+    "[a-z0-9-]+\\.(?:local|lan|internal|intra|corp|localdomain))(?=[:/]|$)|"
     "^https?://[a-z0-9-]+(?=[:/]|$)",
     "the address is on a computer or network of one's own", IBID_SEVERITY_ERROR, FALSE },
   { "url.host",
@@ -46,9 +49,12 @@ static const struct {
     "[^/?#:]*\\.(?:con|cmo|comm|ogr|orgg|nte|neet|cpm|vom|htm|html|php|pdf))(?:[/?#:]|$)",
     "no host can be named so", IBID_SEVERITY_ERROR, FALSE },
   /* the "-" at the end of a video's id is its own */
-  { "url.cut", "(?:…|\\.\\.\\.|[%(\\[{]|%[0-9A-Fa-f]|(?<!=[A-Za-z0-9_-]{10})-)$", "the address breaks off", IBID_SEVERITY_WARNING, FALSE },
-  { "url.trailing", "[.,;:\"'”’»>]$|^[^(]*\\)\\.?$|^[^\\[]*\\]\\.?$", "the mark at the end is not part of the address", IBID_SEVERITY_WARNING, TRUE },
-  { "url.trailing", "_\\([A-Za-z_,%0-9-]+$", "a bracket at the end of the address was lost", IBID_SEVERITY_WARNING, FALSE },
+  { "url.cut", "(?:…|\\.\\.\\.|[%(\\[{]|%[0-9A-Fa-f]|(?<!=[A-Za-z0-9_-]{10})-)$", "the address breaks off",
+    IBID_SEVERITY_WARNING, FALSE },
+  { "url.trailing", "[.,;:\"'”’»>]$|^[^(]*\\)\\.?$|^[^\\[]*\\]\\.?$", "the mark at the end is not part of the address",
+    IBID_SEVERITY_WARNING, TRUE },
+  { "url.trailing", "_\\([A-Za-z_,%0-9-]+$", "a bracket at the end of the address was lost", IBID_SEVERITY_WARNING,
+    FALSE },
 };
 
 static IbidFinding *
@@ -75,7 +81,8 @@ with_scheme(const char *url)
 {
   gsize start, end;
   const char *scheme = ib_check_match("(?i)s[:/;.,]", url, &start, NULL) && start < 12 ? "https://" : "http://";
-  if (!ib_check_match("(?i)^(?:h*t*p+s?|h+t+s+p|h+t*p*s?)[:;.,/\\\\]*(?:https?[:;/\\\\]+)?", url, NULL, &end) || !end || !url[end])
+  if (!ib_check_match("(?i)^(?:h*t*p+s?|h+t+s+p|h+t*p*s?)[:;.,/\\\\]*(?:https?[:;/\\\\]+)?", url, NULL, &end) || !end ||
+      !url[end])
     return NULL;
   return g_strconcat(scheme, url + end, NULL);
 }
@@ -153,8 +160,10 @@ static void
 check_kind(IbCheck *check, guint i, const char *text)
 {
   static const char tracking[] =
-      "(?i)[?&](?:utm_(?!source=(?:chatgpt|openai|perplexity|copilot|claude|gemini))[a-z]+|fbclid|gclid|msclkid|mc_cid|mc_eid|igshid|"
-      "phpsessid|jsessionid|sessionid|session_id|cfid|cftoken|aspsessionid[a-z]*)=|;jsessionid=|/\\(s\\([a-z0-9]{20,}\\)\\)/";
+      "(?i)[?&](?:utm_(?!source=(?:chatgpt|openai|perplexity|copilot|claude|gemini))[a-z]+|fbclid|"
+      "gclid|msclkid|mc_cid|mc_eid|igshid|"
+      "phpsessid|jsessionid|sessionid|session_id|cfid|cftoken|aspsessionid[a-z]*)=|;jsessionid=|"
+      "/\\(s\\([a-z0-9]{20,}\\)\\)/";
   g_autoptr(IbUrl) url = ib_url_parse(text);
   if (!url || !url->host)
     return;
@@ -204,12 +213,18 @@ check_swallowed(IbCheck *check, guint i, IbidVar var)
       !ib_check_match("^(?:[.,;:]*[)\\]”\"’»][.,;:)\"]*|[.,;:]{2,3})(?=[\\s>]|$)", printed + span.end, NULL, &end))
     return FALSE;
   g_autofree char *marks = g_strndup(printed + span.end, end), *before = g_strndup(printed, span.start);
-  const char *opening = strpbrk(marks, ")") ? "(" : strpbrk(marks, "]") ? "[" : strstr(marks, "”") ? "“" : strpbrk(marks, "\"") ? "\"" : strstr(marks, "»") ? "«" : NULL;
+  const char *opening = strpbrk(marks, ")")    ? "("
+                        : strpbrk(marks, "]")  ? "["
+                        : strstr(marks, "”")   ? "“"
+                        : strpbrk(marks, "\"") ? "\""
+                        : strstr(marks, "»")   ? "«"
+                                               : NULL;
   gboolean doubled = !opening && !strstr(marks, "’") && !strstr(marks, "..");
   gboolean twice = count_char(marks, ')') > count_char(before, '(');
   if (!(opening && !strstr(before, opening)) && !doubled && !twice)
     return FALSE;
-  IbidFinding *f = ib_check_add(check, var == IBID_VAR_DOI ? "doi.trailing" : "url.trailing", IBID_SEVERITY_WARNING, i, var);
+  IbidFinding *f =
+      ib_check_add(check, var == IBID_VAR_DOI ? "doi.trailing" : "url.trailing", IBID_SEVERITY_WARNING, i, var);
   f->span = (IbidSpan){ span.end, span.end + end };
   ibid_finding_set_message(f, "“%s” behind the %s closes nothing", marks, var == IBID_VAR_DOI ? "DOI" : "address");
   ibid_finding_add_fact(f, "printed", marks);
@@ -220,7 +235,8 @@ check_swallowed(IbCheck *check, guint i, IbidVar var)
 static gboolean
 is_address(const IbidRecord *rec, const char *url)
 {
-  return !ib_check_is_plain(rec) || ib_check_match("(?i)^(?:h+t+p|https?|ttps?|ftp|ww|file:|[a-z]:\\\\)|[.][a-z]{2,}", url, NULL, NULL);
+  return !ib_check_is_plain(rec) ||
+         ib_check_match("(?i)^(?:h+t+p|https?|ttps?|ftp|ww|file:|[a-z]:\\\\)|[.][a-z]{2,}", url, NULL, NULL);
 }
 
 /* "C:\Users\me\paper.pdf", where no field was made of it. */
@@ -232,8 +248,8 @@ check_local(IbCheck *check, guint i)
   if (!text || !ib_check_match("(?:\\b[A-Za-z]:\\\\|\\bfile:/{2,3})[^\\s,;]+", text, &start, &end))
     return;
   g_autofree char *path = g_strndup(text + start, end - start);
-  report(check, i, "url.local", IBID_SEVERITY_ERROR, "the address is on a computer or network of one's own", path)->span =
-      (IbidSpan){ start, end };
+  report(check, i, "url.local", IBID_SEVERITY_ERROR, "the address is on a computer or network of one's own", path)
+      ->span = (IbidSpan){ start, end };
 }
 
 /* "https;//www.example.org/a", "http:\\\\example.org" and "https:www.example.org" are no addresses to those who
@@ -243,7 +259,9 @@ check_odd_scheme(IbCheck *check, guint i)
 {
   const char *text = ib_printed(check, i, FALSE);
   gsize start, end;
-  if (!text || !ib_check_match("(?i)(?<![\\p{L}0-9])https?(?:[;,]//|:\\\\{1,2}|:(?=www\\.|[a-z0-9-]+\\.[a-z]{2,}/))[^\\s,;)>\\]]+", text, &start, &end))
+  if (!text || !ib_check_match("(?i)(?<![\\p{L}0-9])https?(?:[;,]//|:\\\\{1,2}|:(?=www\\.|"
+                               "[a-z0-9-]+\\.[a-z]{2,}/))[^\\s,;)>\\]]+",
+                               text, &start, &end))
     return;
   g_autofree char *url = g_strndup(text + start, end - start), *fixed = with_scheme(url);
   IbidFinding *f = report(check, i, "url.scheme", IBID_SEVERITY_WARNING, "the scheme is written wrongly", url);

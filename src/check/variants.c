@@ -55,11 +55,13 @@ check_name(IbCheck *check, guint i, const IbidName *name, GHashTable *seen, GHas
     return;
   }
   g_autofree char *first_folded = ib_text_fold(strchr(first->spelling, ',') + 1, -1);
-  if (g_str_equal(first->spelling, spelling) || !given_agree(first_folded, given) || g_hash_table_contains(told, spelling))
+  if (g_str_equal(first->spelling, spelling) || !given_agree(first_folded, given) ||
+      g_hash_table_contains(told, spelling))
     return;
   g_hash_table_add(told, g_strdup(spelling));
   IbidFinding *f = ib_check_add(check, "list.name-variant", IBID_SEVERITY_INFO, i, IBID_VAR_AUTHOR);
-  ibid_finding_set_message(f, "“%s” is “%s” elsewhere in the list, if the two are one person", spelling, first->spelling);
+  ibid_finding_set_message(f, "“%s” is “%s” elsewhere in the list, if the two are one person", spelling,
+                           first->spelling);
   ibid_finding_add_fact(f, "other", ibid_record_key(check->records->pdata[first->record]));
 }
 

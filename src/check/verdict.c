@@ -14,13 +14,12 @@
 #include "check/phrases.h"
 #include "util/text.h"
 
-#define EMPTY_PAGE 3        /* folded bytes of visible text */
-#define HALF_PAGE 160       /* bytes of text that are worth having of half an answer */
-#define SAME_TEXT 0.9       /* share of words that makes two pages one */
-#define COMPARED 16384      /* folded bytes of a page and its neighbour */
+#define EMPTY_PAGE 3   /* folded bytes of visible text */
+#define HALF_PAGE 160  /* bytes of text that are worth having of half an answer */
+#define SAME_TEXT 0.9  /* share of words that makes two pages one */
+#define COMPARED 16384 /* folded bytes of a page and its neighbour */
 
-static void
-set(IbJudgement *j, IbidVerdict verdict, const char *format, ...) G_GNUC_PRINTF(3, 4);
+static void set(IbJudgement *j, IbidVerdict verdict, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
 static void
 set(IbJudgement *j, IbidVerdict verdict, const char *format, ...)
@@ -293,8 +292,8 @@ judge_other(const IbEvidence *e, const IbCited *cited, const char *fragment, IbT
 {
   gboolean comparable = e->page && (e->page->kind == IB_PAGE_HTML || e->page->kind == IB_PAGE_TEXT ||
                                     (e->page->kind == IB_PAGE_PDF && e->page->titles->len));
-  j->want_neighbour = comparable && e->page->kind != IB_PAGE_PDF && !ib_url_is_home(e->cited) &&
-                      !(e->neighbour && e->neighbour->done);
+  j->want_neighbour =
+      comparable && e->page->kind != IB_PAGE_PDF && !ib_url_is_home(e->cited) && !(e->neighbour && e->neighbour->done);
   if (e->page && ib_gate_is_all_script(e->page, signs))
     set(j, IBID_VERDICT_SCRIPT, "shows nothing without scripts");
   else if (!comparable || !cited->titles->len)
@@ -330,8 +329,8 @@ is_empty(const IbEvidence *e, const IbSigns *signs)
   if (!e->page || signs->text_len >= EMPTY_PAGE)
     return FALSE;
   return e->page->kind == IB_PAGE_TEXT || /* "{}" */
-         (e->page->kind == IB_PAGE_HTML && !e->page->titles->len && !e->page->n_scripts && !e->page->n_frames && !e->page->refresh &&
-          !strstr(signs->source, "<img"));
+         (e->page->kind == IB_PAGE_HTML && !e->page->titles->len && !e->page->n_scripts && !e->page->n_frames &&
+          !e->page->refresh && !strstr(signs->source, "<img"));
 }
 
 /* Half an answer that can't be compared with a title, but is no trifle. */
@@ -368,7 +367,8 @@ judge_page(const IbEvidence *e, const IbCited *cited, const char *fragment, IbJu
     judge_failure(e, j);
   else if (is_empty(e, &signs))
     set(j, IBID_VERDICT_SOFT_404, "an empty page");
-  else if (!judge_error_words(e, match, &signs, j) && !(e->page && judge_gate(e, &signs, j)) && !judge_instead(e, &signs, j))
+  else if (!judge_error_words(e, match, &signs, j) && !(e->page && judge_gate(e, &signs, j)) &&
+           !judge_instead(e, &signs, j))
     judge_other(e, cited, fragment, match, &signs, j);
   ib_signs_clear(&signs);
 }
@@ -388,7 +388,8 @@ judge_refusal(const IbEvidence *e, IbJudgement *j)
     wall = TRUE;
   }
   if (status == 451 || status == 401 || !wall ||
-      (gone && (j->verdict != IBID_VERDICT_BLOCKED || strstr(j->reason, "(a cookie") || strstr(j->reason, "(a consent"))))
+      (gone &&
+       (j->verdict != IBID_VERDICT_BLOCKED || strstr(j->reason, "(a cookie") || strstr(j->reason, "(a consent"))))
     judge_status(e, j);
   ib_signs_clear(&signs);
 }

@@ -18,8 +18,8 @@
 #define PROGRESS_EVERY (200 * 1000) /* microseconds */
 #define FIRST_DOUBT 24              /* failures in a row before names are tried */
 #define DAY 86400
-#define FAILED_DAYS 3               /* different days without an answer that make a page dead */
-#define NAMES_WITHIN 3000           /* milliseconds for well-known names to resolve */
+#define FAILED_DAYS 3     /* different days without an answer that make a page dead */
+#define NAMES_WITHIN 3000 /* milliseconds for well-known names to resolve */
 
 static void
 user_free(gpointer data)
@@ -496,8 +496,8 @@ note_unasked(IbWeb *web)
   if (web->outcome->offline || !web->outcome->unasked)
     return;
   if (unreachable)
-    g_string_append_printf(web->outcome->unasked, "web archives gave no usable answer about %u address%s; ", unreachable,
-                           unreachable == 1 ? "" : "es");
+    g_string_append_printf(web->outcome->unasked, "web archives gave no usable answer about %u address%s; ",
+                           unreachable, unreachable == 1 ? "" : "es");
   for (guint i = 0; i < IB_N_SERVICES; i++)
     if (web->services[i].skipped)
       g_string_append_printf(web->outcome->unasked, "%s did not answer and was left alone; ", web->services[i].name);

@@ -191,8 +191,8 @@ find_changed(IbCheck *check, guint i, const IbidRecord *rec, const IbidUrlCheck 
     return;
   const IbidDatePart *part = published ? &u->published.from : &u->modified.from;
   g_autofree char *page = day_text(part), *read = day_text(&accessed->from);
-  IbidFinding *f = ib_check_add(check, "page.changed", published ? IBID_SEVERITY_WARNING : IBID_SEVERITY_INFO, i,
-                                IBID_VAR_ACCESSED);
+  IbidFinding *f =
+      ib_check_add(check, "page.changed", published ? IBID_SEVERITY_WARNING : IBID_SEVERITY_INFO, i, IBID_VAR_ACCESSED);
   ibid_finding_set_message(f, "read on %s, but the page was %s on %s, %d days later", read,
                            published ? "published" : "changed", page, days);
   ibid_finding_add_fact(f, "accessed", read);
@@ -218,7 +218,8 @@ find_author(IbCheck *check, guint i, const IbidRecord *rec, const IbidUrlCheck *
   g_autofree char *folded = ib_text_fold(u->author, -1);
   const IbidName *first = ibid_record_name(rec, IBID_VAR_AUTHOR, 0);
   /* A page whose author is its site or an account says nothing about a person. */
-  if (!first->family || !strchr(folded, ' ') || (u->site && has_word(folded, u->site)) || ib_check_is_word("generic", u->author))
+  if (!first->family || !strchr(folded, ' ') || (u->site && has_word(folded, u->site)) ||
+      ib_check_is_word("generic", u->author))
     return;
   if (ib_title_other_script(u->author) != ib_title_other_script(first->family)) /* "Иванов" and Ivanov */
     return;
@@ -255,7 +256,8 @@ is_short_for(const char *brief, const char *whole, gsize most)
 static gboolean
 is_abbreviation(const char *a, const char *b)
 {
-  return is_short_for(a, b, G_MAXSIZE) || is_short_for(b, a, G_MAXSIZE) || is_short_for(a, b, 1) || is_short_for(b, a, 1);
+  return is_short_for(a, b, G_MAXSIZE) || is_short_for(b, a, G_MAXSIZE) || is_short_for(a, b, 1) ||
+         is_short_for(b, a, 1);
 }
 
 static void

@@ -10,10 +10,10 @@
 #include "util/text.h"
 
 #define HOPS_MOST 20
-#define REFRESH_MOST 30          /* seconds; a later refresh is a page that renews itself */
-#define RETRY_AFTER_MOST 10      /* seconds a host may ask us to wait */
+#define REFRESH_MOST 30     /* seconds; a later refresh is a page that renews itself */
+#define RETRY_AFTER_MOST 10 /* seconds a host may ask us to wait */
 #define NEIGHBOUR_HOPS 5
-#define AUTHORS_SHOWN 400        /* bytes */
+#define AUTHORS_SHOWN 400 /* bytes */
 #define NEIGHBOUR_BODY (128 * 1024)
 
 typedef struct {
@@ -98,7 +98,8 @@ note_last_modified(IbidUrlCheck *check, const IbFetch *fetch)
   const char *comma = value ? strchr(value, ',') : NULL;
   IbidDatePart part;
   g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-  IbidDatePart today = { .year = g_date_time_get_year(now), .month = (guint8)g_date_time_get_month(now),
+  IbidDatePart today = { .year = g_date_time_get_year(now),
+                         .month = (guint8)g_date_time_get_month(now),
                          .day = (guint8)g_date_time_get_day_of_month(now) };
   if (!value || check->modified.from.year || !ib_page_parse_date(comma ? comma + 1 : value, &part) ||
       part.year < 1991 || ib_archive_distance(&part, &today) < 3)
@@ -110,8 +111,8 @@ note_last_modified(IbidUrlCheck *check, const IbFetch *fetch)
 static gboolean
 is_printed_work(const IbidRecord *rec)
 {
-  static const IbidType types[] = { IBID_TYPE_ARTICLE_JOURNAL, IBID_TYPE_BOOK, IBID_TYPE_CHAPTER, IBID_TYPE_PAPER_CONFERENCE,
-                                    IBID_TYPE_THESIS };
+  static const IbidType types[] = { IBID_TYPE_ARTICLE_JOURNAL, IBID_TYPE_BOOK, IBID_TYPE_CHAPTER,
+                                    IBID_TYPE_PAPER_CONFERENCE, IBID_TYPE_THESIS };
   for (guint i = 0; i < G_N_ELEMENTS(types); i++)
     if (ibid_record_type(rec) == types[i])
       return TRUE;
@@ -376,8 +377,7 @@ try_again(IbWebJob *job, IbFetch *fetch)
     ib_fetcher_pause(web->fetcher, fetch->url, MIN(fetch->retry_after, RETRY_AFTER_MOST));
     delay = MAX(delay, (double)fetch->retry_after);
   }
-  if (job->tries >= web->options->retries || delay > RETRY_AFTER_MOST ||
-      web->timeout - job->spent < web->timeout / 10)
+  if (job->tries >= web->options->retries || delay > RETRY_AFTER_MOST || web->timeout - job->spent < web->timeout / 10)
     return FALSE;
   job->tries++;
   job->failed_before = TRUE;
@@ -466,7 +466,8 @@ looks_readable(const GByteArray *body)
   for (gsize i = 0; i + 1 < len; i++)
     if (body->data[i] == '<' && (g_ascii_isalpha(body->data[i + 1]) || body->data[i + 1] == '!'))
       return TRUE;
-  return g_utf8_validate_len((const char *)body->data, MIN(len, body->len / 2), NULL) || !memcmp(body->data, "%PDF", MIN(len, 4));
+  return g_utf8_validate_len((const char *)body->data, MIN(len, body->len / 2), NULL) ||
+         !memcmp(body->data, "%PDF", MIN(len, 4));
 }
 
 /* Asked for plain, and still compressed: what could not be unpacked is no page. */

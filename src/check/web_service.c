@@ -67,13 +67,15 @@ void
 ib_web_note_archive(IbidRecord *rec, const IbidUrlCheck *check)
 {
   g_autoptr(IbUrl) url = ib_url_parse(check->archive.url);
-  g_autofree char *day = g_strdup_printf("%04d-%02d-%02d", check->archive.date.year, check->archive.date.month,
-                                         check->archive.date.day);
+  g_autofree char *day =
+      g_strdup_printf("%04d-%02d-%02d", check->archive.date.year, check->archive.date.month, check->archive.date.day);
   if (ibid_record_has(rec, IBID_VAR_ARCHIVE_LOCATION))
     return;
   if (!ibid_record_has(rec, IBID_VAR_ARCHIVE))
     ibid_record_set_text(rec, IBID_VAR_ARCHIVE,
-                         url && !g_strcmp0(url->host, "web.archive.org") ? "Internet Archive" : url ? url->host : NULL);
+                         url && !g_strcmp0(url->host, "web.archive.org") ? "Internet Archive"
+                         : url                                           ? url->host
+                                                                         : NULL);
   ibid_record_set_text(rec, IBID_VAR_ARCHIVE_LOCATION, check->archive.url);
   if (!ibid_record_extra(rec, "archive-date"))
     ibid_record_add_extra(rec, "archive-date", day);
@@ -135,9 +137,9 @@ on_capture(IbFetch *fetch, gpointer data)
 static void
 take_timegate(IbWebUser *user, IbFetch *fetch)
 {
-  IbArchiveResult result = ib_archive_read_timegate(
-      fetch->status, fetch->url, ib_fetch_header(fetch, "Location"), ib_fetch_header(fetch, "Link"),
-      ib_fetch_header(fetch, "Memento-Datetime"), &user->capture);
+  IbArchiveResult result = ib_archive_read_timegate(fetch->status, fetch->url, ib_fetch_header(fetch, "Location"),
+                                                    ib_fetch_header(fetch, "Link"),
+                                                    ib_fetch_header(fetch, "Memento-Datetime"), &user->capture);
   g_autoptr(IbUrl) asked = ib_url_parse(fetch->url);
   g_autoptr(IbUrl) found = user->capture.url ? ib_url_parse(user->capture.url) : NULL;
   /* Only on the archive itself: its word is enough for what stands elsewhere. */
@@ -169,8 +171,9 @@ on_archive(IbFetch *fetch, gpointer data)
   if (user->step == IB_SERVICE_TIMEGATE)
     take_timegate(user, fetch);
   else if (user->step == IB_SERVICE_CDX)
-    take_result(user, ib_archive_read_cdx(text, len, fetch->status, user->web->services[IB_SERVICE_TIMEGATE].base &&
-                                          *user->web->services[IB_SERVICE_TIMEGATE].base
+    take_result(user, ib_archive_read_cdx(text, len, fetch->status,
+                                          user->web->services[IB_SERVICE_TIMEGATE].base &&
+                                                  *user->web->services[IB_SERVICE_TIMEGATE].base
                                               ? user->web->services[IB_SERVICE_TIMEGATE].base
                                               : "https://web.archive.org/web/",
                                           &user->accessed, &user->capture));

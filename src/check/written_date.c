@@ -45,14 +45,19 @@ no_such_day(int year, int month, int day)
 static gboolean
 is_numeric_date(const char *s)
 {
-  return ib_check_match("^\\s*(?:[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{4}|[0-9]{4}([/.-])[0-9]{1,2}\\2[0-9]{1,2}/?|[0-9]{4}[年년]\\s?[0-9]{1,2}[月월]\\s?[0-9]{1,2}[日일])\\s*$", s, NULL, NULL);
+  return ib_check_match(
+      "^\\s*(?:[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{4}|[0-9]{4}([/.-])[0-9]{1,2}\\2[0-9]{1,2}/?|"
+      "[0-9]{4}[年년]\\s?[0-9]{1,2}[月월]\\s?[0-9]{1,2}[日일])\\s*$",
+      s, NULL, NULL);
 }
 
 static gboolean
 is_worded_date(const char *s)
 {
-  return ib_check_match("^\\s*(?:\\p{L}+,? )?(?:[0-9]{1,2}(?:st|nd|rd|th|er|º|ª)?\\.?(?: de| of|[ -])?[ -]?\\p{L}{3,12}\\.?,?(?: de| del|[ -])?[ -]?[0-9]{4}(?: ?(?:г|р|r|m)\\.?)?|"
-                        "\\p{L}{3,12}\\.?[ -][0-9]{1,2}(?:st|nd|rd|th)?,?[ -][0-9]{4}|[0-9]{4}\\.?,?[ -]\\p{L}{3,12}\\.?[ -][0-9]{1,2}\\.?)\\s*$",
+  return ib_check_match("^\\s*(?:\\p{L}+,? )?(?:[0-9]{1,2}(?:st|nd|rd|th|er|º|ª)?\\.?(?: de| of|"
+                        "[ -])?[ -]?\\p{L}{3,12}\\.?,?(?: de| del|[ -])?[ -]?[0-9]{4}(?: ?(?:г|р|r|m)\\.?)?|"
+                        "\\p{L}{3,12}\\.?[ -][0-9]{1,2}(?:st|nd|rd|th)?,?[ -][0-9]{4}|"
+                        "[0-9]{4}\\.?,?[ -]\\p{L}{3,12}\\.?[ -][0-9]{1,2}\\.?)\\s*$",
                         s, NULL, NULL);
 }
 
@@ -97,8 +102,9 @@ ib_written_date_readings(const char *s, IbidDatePart *day_first, IbidDatePart *m
 gboolean
 ib_written_date_two_digit(const char *s)
 {
-  return ib_check_match("^\\s*[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{2}\\s*$|^\\s*[0-9]{1,2}[ -]\\p{L}{3,9}\\.?[ -]['’]?[0-9]{2}\\s*$", s, NULL,
-                        NULL);
+  return ib_check_match("^\\s*[0-9]{1,2}([/.-])\\s?[0-9]{1,2}\\1\\s?[0-9]{2}\\s*$|"
+                        "^\\s*[0-9]{1,2}[ -]\\p{L}{3,9}\\.?[ -]['’]?[0-9]{2}\\s*$",
+                        s, NULL, NULL);
 }
 
 gboolean
