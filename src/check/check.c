@@ -159,7 +159,7 @@ words_of(const char *kind)
     for (guint i = 0; i < table->n_rows; i++) {
       GHashTable *words = g_hash_table_lookup(made, table->rows[i][0]);
       if (!words)
-        g_hash_table_insert(made, table->rows[i][0], words = g_hash_table_new(g_str_hash, g_str_equal));
+        g_hash_table_insert(made, table->rows[i][0], words = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL));
       for (guint k = 1; table->rows[i][k]; k++)
         g_hash_table_add(words, ib_text_fold(table->rows[i][k], -1));
     }

@@ -376,6 +376,16 @@ take_suffix(IbidName *name)
 }
 
 static void
+add_middle(IbidName *name, const char *middle)
+{
+  if (!middle || g_str_equal(middle, "."))
+    return;
+  char *given = name->given ? g_strdup_printf("%s %s", name->given, middle) : g_strdup(middle);
+  g_free(name->given);
+  name->given = given;
+}
+
+static void
 take_person(const Mender *m, guint i, const xmlNode *node)
 {
   g_auto(IbidName) name = { 0 };
@@ -388,8 +398,7 @@ take_person(const Mender *m, guint i, const xmlNode *node)
     if (!name.given)
       name.given = ib_xml_child_content(node, "Initials");
     name.suffix = ib_xml_child_content(node, "Suffix");
-    if (middle && strcmp(middle, "."))
-      name.given = g_strconcat(name.given ? name.given : "", name.given ? " " : "", middle, NULL);
+    add_middle(&name, middle);
     if (!name.family)
       name.family = g_steal_pointer(&name.given);
     take_suffix(&name);

@@ -315,8 +315,8 @@ static const char *const webs[] = {
   "{A}, {D}. {T} \\[WWW Document\\]. {U}. URL {W} (accessed {X}).",
   "{A}, {D}. {T} \\[WWW Document\\].[ {C}.] URL {W} (accessed {X}).",
   "{A} {D}. {T}. {U}. {W} (<last visited|accessed> {X}).",
-  "{A}. {T} \\[<en línea|en ligne|online|em linha>\\]. {D} \\[<fecha de consulta:|consulta:|consulté le|cit.|cited> "
-  "{X}\\]. <Disponible en|Disponible sur|Dostupné z|Available at>: {W}",
+  ("{A}. {T} \\[<en línea|en ligne|online|em linha>\\]. {D} \\[<fecha de consulta:|consulta:|consulté le|cit.|cited> "
+   "{X}\\]. <Disponible en|Disponible sur|Dostupné z|Available at>: {W}"),
   "{A}. {T}\\[EB/OL\\].[ ({D})]\\[{X}\\]. {W}.",
   "{A}. {T}\\[EB/OL\\]. {D} \\[{X}\\]. {W}.",
   "{A} {T}. {D}. URL: {W} (дата <обращения|доступа>: {X}).",
