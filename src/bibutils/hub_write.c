@@ -105,18 +105,12 @@ static const struct {
   const char *tag;
   const char *formats;
 } names[] = {
-  { IBID_VAR_AUTHOR, 0, "AUTHOR", "miwa" },
-  { IBID_VAR_EDITOR, 0, "EDITOR", "mwa" },
-  { IBID_VAR_TRANSLATOR, 0, "TRANSLATOR", "m" },
-  { IBID_VAR_CONTAINER_AUTHOR, 1, "AUTHOR", "m" },
-  { IBID_VAR_COLLECTION_EDITOR, 2, "EDITOR", "m" },
-  { IBID_VAR_COMPILER, 0, "COMPILER", "m" },
-  { IBID_VAR_COMPOSER, 0, "COMPOSER", "m" },
-  { IBID_VAR_ILLUSTRATOR, 0, "ILLUSTRATOR", "m" },
-  { IBID_VAR_INTERVIEWER, 0, "INTERVIEWER", "m" },
-  { IBID_VAR_NARRATOR, 0, "NARRATOR", "m" },
-  { IBID_VAR_ORGANIZER, 0, "ORGANIZER", "m" },
-  { IBID_VAR_PERFORMER, 0, "PERFORMER", "m" },
+  { IBID_VAR_AUTHOR, 0, "AUTHOR", "miwa" },         { IBID_VAR_EDITOR, 0, "EDITOR", "mwa" },
+  { IBID_VAR_TRANSLATOR, 0, "TRANSLATOR", "m" },    { IBID_VAR_CONTAINER_AUTHOR, 1, "AUTHOR", "m" },
+  { IBID_VAR_COLLECTION_EDITOR, 2, "EDITOR", "m" }, { IBID_VAR_COMPILER, 0, "COMPILER", "m" },
+  { IBID_VAR_COMPOSER, 0, "COMPOSER", "m" },        { IBID_VAR_ILLUSTRATOR, 0, "ILLUSTRATOR", "m" },
+  { IBID_VAR_INTERVIEWER, 0, "INTERVIEWER", "m" },  { IBID_VAR_NARRATOR, 0, "NARRATOR", "m" },
+  { IBID_VAR_ORGANIZER, 0, "ORGANIZER", "m" },      { IBID_VAR_PERFORMER, 0, "PERFORMER", "m" },
 };
 
 static gboolean
@@ -147,15 +141,21 @@ put_lines(Writer *w, guint level, const char *tag, const char *value)
       put(w, level, tag, *line);
 }
 
-/* "JA" is two initials: ISI's writer would cut it to the first. */
+/* "JA": two initials, not a name. */
+static gboolean
+is_initials(const char *part)
+{
+  gsize n = strlen(part);
+  return n > 1 && n <= 4 && strspn(part, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
+}
+
 static void
 append_given(GString *value, const char *part)
 {
-  gsize n = strlen(part);
-  gboolean initials = n > 1 && n <= 4 && strspn(part, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == n;
-  for (gsize i = 0; initials && i < n; i++)
-    g_string_append_printf(value, "|%c", part[i]);
-  if (n && !initials)
+  gboolean initials = is_initials(part);
+  for (const char *p = part; initials && *p; p++)
+    g_string_append_printf(value, "|%c", *p);
+  if (*part && !initials)
     g_string_append_printf(value, "|%s", part);
 }
 
@@ -175,8 +175,8 @@ writes(const Writer *w, const char *format)
   return g_str_equal(w->format, format);
 }
 
-/* "van Gogh|Vincent|A||Jr.": given names apart.  ISI's and ADS' writers add the full stop of an
- * initial, MODS' and Word's don't. */
+/* "van Gogh|Vincent|A||Jr.": given names apart.  ADS' writer adds the full stop of an initial, MODS' and
+ * Word's don't. */
 static void
 put_person(Writer *w, guint level, const char *tag, const IbidName *n)
 {
@@ -184,8 +184,8 @@ put_person(Writer *w, guint level, const char *tag, const IbidName *n)
   if (n->non_dropping_particle)
     g_string_append_printf(value, "%s ", n->non_dropping_particle);
   g_string_append(value, n->family ? n->family : "");
-  g_autofree char *given = g_strconcat(n->given ? n->given : "", n->dropping_particle ? " " : "",
-                                       n->dropping_particle, NULL);
+  g_autofree char *given =
+      g_strconcat(n->given ? n->given : "", n->dropping_particle ? " " : "", n->dropping_particle, NULL);
   gboolean mods = writes(w, "mods"), as_is = mods || writes(w, "word");
   g_auto(GStrv) parts = g_strsplit_set(given, as_is ? " |" : " .|", -1);
   for (char **part = parts; *part; part++)
@@ -198,14 +198,36 @@ put_person(Writer *w, guint level, const char *tag, const IbidName *n)
   put(w, level, tag, value->str);
 }
 
+/* "Nguyễn, Đ": ISI's writer cuts given names to their first byte, which is no letter here. */
+static void
+put_initials(Writer *w, guint level, const char *tag, const IbidName *n)
+{
+  g_autoptr(GString) value = g_string_new(NULL);
+  const char *const family[] = { n->non_dropping_particle, n->family, n->suffix };
+  for (guint i = 0; i < G_N_ELEMENTS(family); i++)
+    if (family[i])
+      g_string_append_printf(value, "%s%s", value->len ? " " : "", family[i]);
+  g_auto(GStrv) given = g_strsplit_set(n->given ? n->given : "", " .|", -1);
+  const char *before = ", ";
+  for (char **word = given; *word; word++)
+    if (**word) {
+      gsize n = is_initials(*word) ? strlen(*word) : g_utf8_skip[(guchar)**word];
+      g_string_append_printf(value, "%s%.*s", before, (int)n, *word);
+      before = "";
+    }
+  put(w, level, tag, value->str);
+}
+
 static void
 put_names(Writer *w, IbidVar var, guint level, const char *tag)
 {
-  g_autofree char *body = g_strconcat(tag, ":CORP", NULL);
+  g_autofree char *body = g_strconcat(tag, writes(w, "isi") ? ":ASIS" : ":CORP", NULL);
   for (guint i = 0; i < ibid_record_n_names(w->rec, var); i++) {
     const IbidName *name = ibid_record_name(w->rec, var, i);
     if (ibid_name_is_body(name))
       put(w, level, body, name->literal);
+    else if (writes(w, "isi"))
+      put_initials(w, level, body, name);
     else
       put_person(w, level, tag, name);
   }
@@ -224,20 +246,34 @@ static const struct {
   const char *name;
   gboolean exact;
 } word_types[] = {
-  { IBID_TYPE_BOOK, "Book", TRUE },                 { IBID_TYPE_COLLECTION, "Book", FALSE },
-  { IBID_TYPE_CLASSIC, "Book", FALSE },             { IBID_TYPE_PAMPHLET, "Book", FALSE },
-  { IBID_TYPE_CHAPTER, "BookSection", TRUE },       { IBID_TYPE_ENTRY, "BookSection", FALSE },
-  { IBID_TYPE_ENTRY_DICTIONARY, "BookSection", FALSE }, { IBID_TYPE_ENTRY_ENCYCLOPEDIA, "BookSection", FALSE },
-  { IBID_TYPE_ARTICLE_JOURNAL, "JournalArticle", TRUE }, { IBID_TYPE_REVIEW, "JournalArticle", FALSE },
-  { IBID_TYPE_REVIEW_BOOK, "JournalArticle", FALSE }, { IBID_TYPE_ARTICLE_MAGAZINE, "ArticleInAPeriodical", TRUE },
-  { IBID_TYPE_ARTICLE_NEWSPAPER, "ArticleInAPeriodical", FALSE }, { IBID_TYPE_PAPER_CONFERENCE, "ConferenceProceedings", TRUE },
-  { IBID_TYPE_REPORT, "Report", TRUE },             { IBID_TYPE_THESIS, "Report", FALSE },
-  { IBID_TYPE_STANDARD, "Report", FALSE },          { IBID_TYPE_WEBPAGE, "InternetSite", TRUE },
-  { IBID_TYPE_POST, "InternetSite", FALSE },        { IBID_TYPE_POST_WEBLOG, "InternetSite", FALSE },
-  { IBID_TYPE_PATENT, "Patent", TRUE },             { IBID_TYPE_MOTION_PICTURE, "Film", TRUE },
-  { IBID_TYPE_BROADCAST, "Film", FALSE },           { IBID_TYPE_SONG, "SoundRecording", TRUE },
-  { IBID_TYPE_MUSICAL_SCORE, "SoundRecording", FALSE }, { IBID_TYPE_GRAPHIC, "Art", TRUE },
-  { IBID_TYPE_INTERVIEW, "Interview", TRUE },       { IBID_TYPE_LEGAL_CASE, "Case", TRUE },
+  { IBID_TYPE_BOOK, "Book", TRUE },
+  { IBID_TYPE_COLLECTION, "Book", FALSE },
+  { IBID_TYPE_CLASSIC, "Book", FALSE },
+  { IBID_TYPE_PAMPHLET, "Book", FALSE },
+  { IBID_TYPE_CHAPTER, "BookSection", TRUE },
+  { IBID_TYPE_ENTRY, "BookSection", FALSE },
+  { IBID_TYPE_ENTRY_DICTIONARY, "BookSection", FALSE },
+  { IBID_TYPE_ENTRY_ENCYCLOPEDIA, "BookSection", FALSE },
+  { IBID_TYPE_ARTICLE_JOURNAL, "JournalArticle", TRUE },
+  { IBID_TYPE_REVIEW, "JournalArticle", FALSE },
+  { IBID_TYPE_REVIEW_BOOK, "JournalArticle", FALSE },
+  { IBID_TYPE_ARTICLE_MAGAZINE, "ArticleInAPeriodical", TRUE },
+  { IBID_TYPE_ARTICLE_NEWSPAPER, "ArticleInAPeriodical", FALSE },
+  { IBID_TYPE_PAPER_CONFERENCE, "ConferenceProceedings", TRUE },
+  { IBID_TYPE_REPORT, "Report", TRUE },
+  { IBID_TYPE_THESIS, "Report", FALSE },
+  { IBID_TYPE_STANDARD, "Report", FALSE },
+  { IBID_TYPE_WEBPAGE, "InternetSite", TRUE },
+  { IBID_TYPE_POST, "InternetSite", FALSE },
+  { IBID_TYPE_POST_WEBLOG, "InternetSite", FALSE },
+  { IBID_TYPE_PATENT, "Patent", TRUE },
+  { IBID_TYPE_MOTION_PICTURE, "Film", TRUE },
+  { IBID_TYPE_BROADCAST, "Film", FALSE },
+  { IBID_TYPE_SONG, "SoundRecording", TRUE },
+  { IBID_TYPE_MUSICAL_SCORE, "SoundRecording", FALSE },
+  { IBID_TYPE_GRAPHIC, "Art", TRUE },
+  { IBID_TYPE_INTERVIEW, "Interview", TRUE },
+  { IBID_TYPE_LEGAL_CASE, "Case", TRUE },
   { IBID_TYPE_DOCUMENT, "Misc", TRUE },
 };
 
@@ -259,7 +295,8 @@ is_told(const Writer *w, IbidType type, const char *genre, const char *host)
   if (writes(w, "word"))
     return word_types[word_type(type)].type == type && word_types[word_type(type)].exact;
   if (writes(w, "isi"))
-    return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_BOOK || type == IBID_TYPE_CHAPTER;
+    return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_BOOK ||
+           (type == IBID_TYPE_CHAPTER && !ibid_record_has(w->rec, IBID_VAR_EVENT_TITLE)); /* which says proceedings */
   if (genre)
     ib_genres_add(&read, 0, strchr(genre, '\t') + 1);
   if (host)
@@ -338,7 +375,8 @@ put_series(Writer *w)
 {
   const char *title = ibid_record_text(w->rec, IBID_VAR_COLLECTION_TITLE);
   guint level = ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE) ? 2 : 1;
-  if (!title || !holds(w, "mi") || (level == 2 && writes(w, "isi")) || (level == 1 && !is_in_series(ibid_record_type(w->rec))))
+  if (!title || !holds(w, "mi") || (level == 2 && writes(w, "isi")) ||
+      (level == 1 && !is_in_series(ibid_record_type(w->rec))))
     return;
   put(w, level, "TITLE", title);
   w->written[IBID_VAR_COLLECTION_TITLE] = TRUE;
@@ -375,8 +413,7 @@ static void
 put_number(Writer *w)
 {
   const char *number = ibid_record_text(w->rec, IBID_VAR_NUMBER);
-  if (!number || ibid_record_has(w->rec, IBID_VAR_ISSUE) || is_article(ibid_record_type(w->rec)) ||
-      !writes(w, "mods"))
+  if (!number || ibid_record_has(w->rec, IBID_VAR_ISSUE) || is_article(ibid_record_type(w->rec)) || !writes(w, "mods"))
     return;
   put(w, 0, "NUMBER", number);
   w->written[IBID_VAR_NUMBER] = TRUE;
@@ -404,14 +441,27 @@ static const struct {
   const char *extra;
   const char *tag;
 } isi_lines[] = {
-  { IBID_VAR_CONTAINER_TITLE_SHORT, NULL, "JI" }, { IBID_VAR_ISBN, NULL, "BN" }, { IBID_VAR_AVAILABLE_DATE, NULL, "EA" },
+  { IBID_VAR_CONTAINER_TITLE_SHORT, NULL, "JI" },
+  { IBID_VAR_ISBN, NULL, "BN" },
+  { IBID_VAR_AVAILABLE_DATE, NULL, "EA" },
   { IBID_VAR_PART, NULL, "PN" },
-  { IBID_VAR_PUBLISHER_PLACE, NULL, "PI" }, { IBID_VAR_ARCHIVE_LOCATION, NULL, "UT" }, { IBID_VAR_EDITOR, NULL, "BE" },
-  { IBID_VAR_CONTAINER_AUTHOR, NULL, "BA" }, { IBID_VAR_COLLECTION_TITLE, NULL, "SE" }, { IBID_VAR_EVENT_TITLE, NULL, "CT" },
-  { IBID_VAR_EVENT_PLACE, NULL, "CL" }, { IBID_VAR_PMID, NULL, "PM" },     { IBID_VAR_SUPPLEMENT, NULL, "SU" },
-  { 0, "ADDRESS", "C1" },               { 0, "REPRINTADDRESS", "RP" },     { 0, "CITEDREFS", "CR" },
-  { 0, "NUMBERREFS", "NR" },            { 0, "TIMESCITED", "TC" },         { 0, "ISIDELIVERNUM", "GA" },
-  { 0, "PA", "PA" },                    { 0, "J9", "J9" },
+  { IBID_VAR_PUBLISHER_PLACE, NULL, "PI" },
+  { IBID_VAR_ARCHIVE_LOCATION, NULL, "UT" },
+  { IBID_VAR_EDITOR, NULL, "BE" },
+  { IBID_VAR_CONTAINER_AUTHOR, NULL, "BA" },
+  { IBID_VAR_COLLECTION_TITLE, NULL, "SE" },
+  { IBID_VAR_EVENT_TITLE, NULL, "CT" },
+  { IBID_VAR_EVENT_PLACE, NULL, "CL" },
+  { IBID_VAR_PMID, NULL, "PM" },
+  { IBID_VAR_SUPPLEMENT, NULL, "SU" },
+  { 0, "ADDRESS", "C1" },
+  { 0, "REPRINTADDRESS", "RP" },
+  { 0, "CITEDREFS", "CR" },
+  { 0, "NUMBERREFS", "NR" },
+  { 0, "TIMESCITED", "TC" },
+  { 0, "ISIDELIVERNUM", "GA" },
+  { 0, "PA", "PA" },
+  { 0, "J9", "J9" },
 };
 
 static gboolean
@@ -452,7 +502,8 @@ put_isi_names(Writer *w, const char *tag, IbidVar var)
 static void
 put_isi_date(Writer *w)
 {
-  static const char *const months[] = { "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC" };
+  static const char *const months[] = { "JAN", "FEB", "MAR", "APR", "MAY", "JUN",
+                                        "JUL", "AUG", "SEP", "OCT", "NOV", "DEC" };
   const IbidDate *d = ibid_record_date(w->rec, IBID_VAR_ISSUED);
   if (!d || !d->from.year || !d->from.month)
     return;
@@ -473,23 +524,26 @@ put_isi_serials(Writer *w)
   w->written[IBID_VAR_ISSN] = TRUE;
 }
 
-/* VL of what stands in something, and is no article, is the volume of its series. */
+/* VL of what stands in something, and is no article or periodical, is the volume of its series. */
 static gboolean
 is_isi_part(const Writer *w)
 {
   IbidType type = ibid_record_type(w->rec);
-  const char *title = ibid_record_text(w->rec, IBID_VAR_TITLE), *source = ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE);
-  return type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_BOOK && title && source && g_ascii_strcasecmp(title, source);
+  const char *title = ibid_record_text(w->rec, IBID_VAR_TITLE),
+             *source = ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE);
+  return type != IBID_TYPE_ARTICLE_JOURNAL && type != IBID_TYPE_PERIODICAL && type != IBID_TYPE_BOOK && title &&
+         source && g_ascii_strcasecmp(title, source);
 }
 
 /* Two letters that are no tag of ours: it came from ISI, or may stand there as well. */
 static gboolean
 is_isi_tag(const char *name)
 {
-  static const char *const ours[] = { "ER", "EF", "PT", "AU", "AF", "CA", "GP", "BE", "BA", "BF", "ED", "TI", "SO", "BT", "LA", "CT",
-                                      "CY", "CL", "DE", "ID", "AB", "C1", "RP", "CR", "NR", "TC", "PU", "PI", "SN", "EI", "BN", "JI",
-                                      "PD", "PY", "VL", "IS", "SU", "SE", "AR", "BP", "EP", "PG", "PS", "GA", "UT", "PM", "DI", "NO", "KW",
-                                      "WP", "AE", "EA", "PN", "FN", "VR", NULL };
+  static const char *const ours[] = { "ER", "EF", "PT", "AU", "AF", "CA", "GP", "BE", "BA", "BF", "ED", "TI",
+                                      "SO", "BT", "LA", "CT", "CY", "CL", "DE", "ID", "AB", "C1", "RP", "CR",
+                                      "NR", "TC", "PU", "PI", "SN", "EI", "BN", "JI", "PD", "PY", "VL", "IS",
+                                      "SU", "SE", "AR", "BP", "EP", "PG", "PS", "GA", "UT", "PM", "DI", "NO",
+                                      "KW", "WP", "AE", "EA", "PN", "FN", "VR", NULL };
   return strlen(name) == 2 && g_ascii_isupper(name[0]) && g_ascii_isalnum(name[1]) && !g_ascii_islower(name[1]) &&
          !g_strv_contains(ours, name);
 }
@@ -554,8 +608,12 @@ static const struct {
   IbidVar var;
   const char *element;
 } word_lines[] = {
-  { IBID_VAR_DOI, "DOI" },       { IBID_VAR_URL, "URL" },         { IBID_VAR_MEDIUM, "Medium" },
-  { IBID_VAR_VERSION, "Version" }, { IBID_VAR_NUMBER_OF_VOLUMES, "NumberVolumes" }, { IBID_VAR_AUTHORITY, "Court" },
+  { IBID_VAR_DOI, "DOI" },
+  { IBID_VAR_URL, "URL" },
+  { IBID_VAR_MEDIUM, "Medium" },
+  { IBID_VAR_VERSION, "Version" },
+  { IBID_VAR_NUMBER_OF_VOLUMES, "NumberVolumes" },
+  { IBID_VAR_AUTHORITY, "Court" },
 };
 
 /* VALUE keeps its line breaks; other controls are no XML. */
@@ -597,7 +655,8 @@ put_word(Writer *w)
   put_word_line(w, "SourceType", word_types[word_type(type)].name);
   if (ibid_record_has(w->rec, IBID_VAR_CONTAINER_TITLE) && !stands_in_word(w)) {
     gboolean periodical = g_str_equal(word_types[word_type(type)].name, "ArticleInAPeriodical");
-    put_word_line(w, periodical ? "PeriodicalTitle" : "PublicationTitle", ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE));
+    put_word_line(w, periodical ? "PeriodicalTitle" : "PublicationTitle",
+                  ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE));
     w->written[IBID_VAR_CONTAINER_TITLE] = TRUE;
   }
   if (type == IBID_TYPE_PATENT && ibid_record_has(w->rec, IBID_VAR_NUMBER)) {
@@ -656,17 +715,31 @@ put_rest(Writer *w)
       put_isi_line(w, "NO", *line);
 }
 
+/* Is SHORTER what a reader would take for WHOLE itself? */
+static gboolean
+is_lone(const Writer *w, IbidVar shorter, IbidVar whole)
+{
+  const char *title = ibid_record_text(w->rec, whole);
+  return !title || g_str_equal(title, ibid_record_text(w->rec, shorter));
+}
+
 /* What the tables say and other conditions do not: VL of a part of a book in ISI is that of its series;
  * an abbreviation is written beside a title that it differs from. */
 static gboolean
 stands_elsewhere(const Writer *w, IbidVar var)
 {
-  const char *whole = ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE);
-  if (var == IBID_VAR_CONTAINER_TITLE)
+  switch (var) {
+  case IBID_VAR_CONTAINER_TITLE:
     return (is_isi(w) && !w->typed) || (writes(w, "word") && !stands_in_word(w));
-  if (var == IBID_VAR_CONTAINER_TITLE_SHORT)
-    return !whole || g_str_equal(whole, ibid_record_text(w->rec, var));
-  return var == IBID_VAR_VOLUME && is_isi(w) && is_isi_part(w);
+  case IBID_VAR_TITLE_SHORT:
+    return is_lone(w, var, IBID_VAR_TITLE);
+  case IBID_VAR_CONTAINER_TITLE_SHORT:
+    return is_lone(w, var, IBID_VAR_CONTAINER_TITLE);
+  case IBID_VAR_VOLUME:
+    return is_isi(w) && is_isi_part(w);
+  default:
+    return FALSE;
+  }
 }
 
 void
@@ -682,7 +755,8 @@ ib_hub_write(GString *out, const IbidRecord *rec, const char *format, GPtrArray 
       put_names(&w, names[i].var, names[i].level, names[i].tag);
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
     if (ibid_record_has(rec, texts[i].var) && holds(&w, texts[i].formats) && !stands_elsewhere(&w, texts[i].var)) {
-      put(&w, texts[i].level, texts[i].tag, ibid_record_text(rec, texts[i].var)); /* all lines in one: of several it writes one */
+      put(&w, texts[i].level, texts[i].tag,
+          ibid_record_text(rec, texts[i].var)); /* all lines in one: of several it writes one */
       w.written[texts[i].var] = TRUE;
     }
   put_issued(&w);

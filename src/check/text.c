@@ -84,9 +84,11 @@ report_repairs(IbCheck *check, guint i, guint k, guint row)
     return k + 1;
   }
   all.span.end = ibid_record_repair(rec, last)->span.end;
-  g_autofree char *old = all.old_value = g_strndup(printed + all.span.start, all.span.end - all.span.start);
-  g_autofree char *new = all.new_value = mended(rec, printed, k, last);
+  all.old_value = g_strndup(printed + all.span.start, all.span.end - all.span.start);
+  all.new_value = mended(rec, printed, k, last);
   report_repair(check, i, &all, row);
+  g_free(all.old_value);
+  g_free(all.new_value);
   return last + 1;
 }
 

@@ -82,7 +82,19 @@ append_word(GString *out, const char *lines, const char *s, gsize len)
   g_string_append(out, lines);
 }
 
-/* One entry as libbibutils wrote it, without its end; LINES go before ISI's ER. */
+/* Authors have a tag each; Web of Science gives it to the first alone. LINES go before the end, "ER". */
+static void
+append_isi(GString *out, const char *lines, const char *s, gsize len)
+{
+  gsize from = out->len;
+  g_string_append_len(out, s, len - 2);
+  char *first = strstr(out->str + from, "\nAU ");
+  for (char *next = first; next && (next = strstr(next + 1, "\nAU "));)
+    memcpy(next + 1, "  ", 2);
+  g_string_append_printf(out, "%sER", lines);
+}
+
+/* One entry as libbibutils wrote it, without its end. */
 static void
 append_entry(IbExport *run, const Layout *layout, const IbidRecord *rec, const char *lines, const char *s, gsize len)
 {
@@ -90,8 +102,7 @@ append_entry(IbExport *run, const Layout *layout, const IbidRecord *rec, const c
   if (accessed && accessed->from.year <= 0)
     accessed = NULL;
   if (*lines && len > 2 && !memcmp(s + len - 2, "ER", 2)) {
-    g_string_append_len(run->out, s, len - 2);
-    g_string_append_printf(run->out, "%sER", lines);
+    append_isi(run->out, lines, s, len);
   } else if (g_str_equal(layout->format, "word")) {
     append_word(run->out, lines, s, len);
   } else {
