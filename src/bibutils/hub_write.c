@@ -211,8 +211,8 @@ put_initials(Writer *w, guint level, const char *tag, const IbidName *n)
   const char *before = ", ";
   for (char **word = given; *word; word++)
     if (**word) {
-      gsize n = is_initials(*word) ? strlen(*word) : g_utf8_skip[(guchar)**word];
-      g_string_append_printf(value, "%s%.*s", before, (int)n, *word);
+      const char *end = is_initials(*word) ? *word + strlen(*word) : g_utf8_next_char(*word);
+      g_string_append_printf(value, "%s%.*s", before, (int)(end - *word), *word);
       before = "";
     }
   put(w, level, tag, value->str);
