@@ -129,7 +129,7 @@ static const Pattern patterns[] = {
     "sc)(?: [^<>]{0,200})?/?>",
     "“%s” is left over from a web page", IBID_SEVERITY_WARNING, TRUE },
   { "text.latex", "\\",
-    "\\\\[_&%$#{}~]|\\\\['`\"^~=.]\\{?\\\\?[A-Za-z]|\\\\[cvuHkr]\\{[A-Za-z]\\}|\\\\(?:(?i:textit|"
+    "\\\\[_&%$#{}~]|\\\\['`\"^~=.’‘´”“]\\{?\\\\?[A-Za-z]|\\\\[cvuHkr]\\{[A-Za-z]\\}|\\\\(?:(?i:textit|"
     "textbf|emph|textsc)|url|href|text[a-z]{2}|"
     "mathrm|mathcal|alpha|beta|gamma|ss|aa|ae|oe|o|l|i)(?![a-z])",
     "“%s” is left over from LaTeX", IBID_SEVERITY_WARNING, TRUE },
