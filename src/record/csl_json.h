@@ -6,6 +6,14 @@
 #include <jansson.h>
 #include "ibid/record.h"
 
+/* What CSL calls the parts of a name, and where IbidName has them. */
+typedef struct {
+  const char *name;
+  gsize offset;
+} IbCslNamePart;
+#define IB_CSL_N_NAME_PARTS 6
+extern const IbCslNamePart ib_csl_name_parts[IB_CSL_N_NAME_PARTS];
+
 /* The public form of contract.md.  Caller frees with json_decref(). */
 json_t *ib_record_to_csl(const IbidRecord *rec);
 /* The same and all that is needed to restore the record exactly: spans, repairs, printed

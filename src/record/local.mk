@@ -2,6 +2,7 @@ core_sources += \
 	src/record/bibtex_terms.c src/record/bibtex_terms.h \
 	src/record/check_json.c src/record/check_json.h \
 	src/record/csl_json.c src/record/csl_json.h \
+	src/record/csl_json_read.c \
 	src/record/date.c src/record/date.h \
 	src/record/date_loose.c src/record/date_loose.h \
 	src/record/finding.c \
