@@ -339,48 +339,65 @@ put_entity_behind(Decoder *d)
   d->p += strlen("amp;");
 }
 
+/* "\&", "\-", "\(": a sign behind the backslash. */
+static void
+put_sign(Decoder *d)
+{
+  const char *sign = d->p;
+  char c = *sign;
+  gunichar mark = accent_mark(c);
+  d->p = MIN(g_utf8_next_char(d->p), d->end);
+  if (mark && !d->math)
+    put_accented(d, mark);
+  else if (c == '\\' || c == ' ' || c == '\n')
+    g_string_append_c(d->out, ' ');
+  else if (strchr("()[]", c))
+    d->math = c == '(' || c == '['; /* \(x^2\) */
+  else if (c == '&' && d->end - d->p >= 4 && !memcmp(d->p, "amp;", 4)) /* "\&amp;" */
+    put_entity_behind(d);
+  else if (!strchr("-/,;:!@", c))
+    g_string_append_len(d->out, sign, d->p - sign);
+  else if (strchr(",;:", c))
+    g_string_append(d->out, " ");
+}
+
+/* The blank after a command is its end, but not that of "n \log n" or of what is no command. */
+static void
+end_command(Decoder *d, const char *name)
+{
+  if (d->p + 1 < d->end && d->p[0] == '{' && d->p[1] == '}') {
+    d->p += 2;
+    return;
+  }
+  if (d->p == d->end || !g_ascii_isspace(*d->p))
+    return;
+  const char *symbol = ib_latex_symbol(name);
+  gboolean function = symbol && g_ascii_islower(*name) && g_str_equal(symbol, name);
+  gboolean kept = function || (!symbol && !ib_latex_is_known(name) && style_row(name) < 0);
+  if (!kept)
+    skip_blanks(d);
+}
+
 static void
 put_command(Decoder *d)
 {
   d->p++; /* the backslash */
   if (d->p >= d->end)
     return;
-  char c = *d->p;
-  gunichar mark = accent_mark(c);
-  if (!g_ascii_isalpha(c)) {
-    const char *sign = d->p;
-    d->p = MIN(g_utf8_next_char(d->p), d->end);
-    if (mark && !d->math)
-      put_accented(d, mark);
-    else if (c == '\\' || c == ' ' || c == '\n')
-      g_string_append_c(d->out, ' ');
-    else if (strchr("()[]", c))
-      d->math = c == '(' || c == '['; /* \(x^2\) */
-    else if (c == '&' && d->end - d->p >= 4 && !memcmp(d->p, "amp;", 4)) /* "\&amp;" */
-      put_entity_behind(d);
-    else if (!strchr("-/,;:!@", c))
-      g_string_append_len(d->out, sign, d->p - sign);
-    else if (strchr(",;:", c))
-      g_string_append(d->out, " ");
+  if (!g_ascii_isalpha(*d->p)) {
+    put_sign(d);
     return;
   }
   const char *start = d->p;
   while (d->p < d->end && g_ascii_isalpha(*d->p))
     d->p++;
   g_autofree char *name = g_strndup(start, d->p - start);
-  if (strlen(name) == 1 && mark) { /* \c{c}, \v s; but \verb is none */
+  gunichar mark = name[1] ? 0 : accent_mark(*name);
+  if (mark) { /* \c{c}, \v s; but \verb is none */
     put_accented(d, mark);
     return;
   }
-  if (d->p < d->end && g_ascii_isspace(*d->p)) { /* the blank after a command is its end */
-    const char *symbol = ib_latex_symbol(name);
-    gboolean function = symbol && g_ascii_islower(*name) && g_str_equal(symbol, name); /* "n \log n" */
-    gboolean kept = function || (!symbol && !ib_latex_is_known(name) && style_row(name) < 0);
-    if (!kept)
-      skip_blanks(d);
-  } else if (d->p + 1 < d->end && d->p[0] == '{' && d->p[1] == '}') {
-    d->p += 2;
-  }
+  end_command(d, name);
   put_named(d, name);
 }
 

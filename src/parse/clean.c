@@ -328,39 +328,42 @@ mend_word(const Pass *pass, IbClean *c, gsize from, gsize to)
   return TRUE;
 }
 
+/* odd_character() of ASCII: a star of emphasis, a tag, an entity. */
+static gsize
+odd_ascii(const Pass *pass, IbClean *c, gsize i, gboolean *invisible)
+{
+  const char *s = pass->s + i;
+  gsize n = 0;
+  if (*s == '*' && pass->stars)
+    return 1;
+  if (*s == '<')
+    return tag_at(s, pass->len - i);
+  gunichar entity = *s == '&' ? entity_at(s, pass->len - i, &n) : 0;
+  if (entity) {
+    char utf8[6];
+    append_made(c, i, utf8, g_unichar_to_utf8(entity, utf8));
+    return n;
+  }
+  *invisible |= is_invisible(*s);
+  return is_invisible(*s) ? 1 : 0;
+}
+
 /* One character that is not copied as it is: dropped, a blank, letters for a ligature.
  * Returns its bytes, 0 when it is an ordinary one. */
 static gsize
 odd_character(const Pass *pass, IbClean *c, gsize i, gsize to, gboolean *invisible)
 {
   const char *s = pass->s + i;
-  gsize n = 0;
-
-  if ((guchar)*s < 0x80) {
-    if (*s == '*' && pass->stars)
-      return 1;
-    if (*s == '<')
-      return tag_at(s, pass->len - i);
-    gunichar entity = *s == '&' ? entity_at(s, pass->len - i, &n) : 0;
-    if (entity) {
-      char utf8[6];
-      append_made(c, i, utf8, g_unichar_to_utf8(entity, utf8));
-      return n;
-    }
-    *invisible |= is_invisible(*s);
-    return is_invisible(*s) ? 1 : 0;
-  }
+  if ((guchar)*s < 0x80)
+    return odd_ascii(pass, c, i, invisible);
   gunichar ch = g_utf8_get_char_validated(s, to - i);
   if ((gint)ch < 0) {
     append_made(c, i, "\xEF\xBF\xBD", 3);
     return 1;
   }
-  n = g_utf8_skip[(guchar)*s];
-  if (is_invisible(ch)) {
-    *invisible = TRUE;
-    return n;
-  }
-  if (is_joiner(ch) && (i == 0 || (guchar)pass->s[i - 1] < 0x80)) {
+  gsize n = g_utf8_skip[(guchar)*s];
+  gboolean joins_nothing = is_joiner(ch) && (i == 0 || (guchar)pass->s[i - 1] < 0x80);
+  if (is_invisible(ch) || joins_nothing) {
     *invisible = TRUE;
     return n;
   }

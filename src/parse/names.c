@@ -62,54 +62,58 @@ single_cost(const IbNameSegment *seg, Form *form)
   }
 }
 
+/* What it costs that A is a family name; < 0 when that cannot be. */
+static float
+family_cost(const IbNameSegment *a)
+{
+  switch (a->shape) {
+  case IB_SHAPE_LONE:
+    return 0;
+  case IB_SHAPE_MULTI:
+    return a->particle ? 0 : a->words == 2 ? 0.5f : 0.9f;
+  case IB_SHAPE_INITIALS: /* "E, A." */
+    return 1.5f;
+  case IB_SHAPE_BODY: /* "Church, A." */
+    return a->words == 1 ? 0.3f : 0.8f;
+  case IB_SHAPE_TRAILING:
+  case IB_SHAPE_GIVEN:
+    return 1.2f;
+  default:
+    return -1;
+  }
+}
+
+/* What it costs that B is a given name; < 0 when that cannot be. */
+static float
+given_cost(const IbNameSegment *b)
+{
+  switch (b->shape) {
+  case IB_SHAPE_INITIALS:
+    return 0;
+  case IB_SHAPE_GIVEN:
+  case IB_SHAPE_TRAILING:
+    return 0.1f;
+  case IB_SHAPE_NATURAL: /* "Fitzgerald, F. Scott" */
+    return 0.8f;
+  case IB_SHAPE_LONE:
+    return 0.7f;
+  case IB_SHAPE_MULTI:
+    return b->particle ? 1.0f : 0.75f;
+  default:
+    return -1;
+  }
+}
+
 /* What it costs that A is a family name and B the given name behind its comma; < 0 when
  * that cannot be. */
 static float
 pair_cost(const IbNameSegment *a, const IbNameSegment *b, Form *form)
 {
-  if (b->before != IB_SEP_COMMA || a->cjk)
+  float family = family_cost(a), given = given_cost(b);
+  if (b->before != IB_SEP_COMMA || a->cjk || family < 0 || given < 0)
     return -1;
-  float cost;
-  switch (a->shape) {
-  case IB_SHAPE_LONE:
-    cost = 0;
-    break;
-  case IB_SHAPE_MULTI:
-    cost = a->particle ? 0 : a->words == 2 ? 0.5f : 0.9f;
-    break;
-  case IB_SHAPE_INITIALS: /* "E, A." */
-    cost = 1.5f;
-    break;
-  case IB_SHAPE_BODY: /* "Church, A." */
-    cost = a->words == 1 ? 0.3f : 0.8f;
-    break;
-  case IB_SHAPE_TRAILING:
-  case IB_SHAPE_GIVEN:
-    cost = 1.2f;
-    break;
-  default:
-    return -1;
-  }
-  switch (b->shape) {
-  case IB_SHAPE_INITIALS:
-    *form = FORM_PAIR_INITIALS;
-    return cost;
-  case IB_SHAPE_GIVEN:
-  case IB_SHAPE_TRAILING:
-    *form = FORM_PAIR_GIVEN;
-    return cost + 0.1f;
-  case IB_SHAPE_NATURAL: /* "Fitzgerald, F. Scott" */
-    *form = FORM_PAIR_GIVEN;
-    return cost + 0.8f;
-  case IB_SHAPE_LONE:
-    *form = FORM_PAIR_GIVEN;
-    return cost + 0.7f;
-  case IB_SHAPE_MULTI:
-    *form = FORM_PAIR_GIVEN;
-    return cost + (b->particle ? 1.0f : 0.75f);
-  default:
-    return -1;
-  }
+  *form = b->shape == IB_SHAPE_INITIALS ? FORM_PAIR_INITIALS : FORM_PAIR_GIVEN;
+  return family + given;
 }
 
 /* What it costs that a person in form B follows one in form A. */

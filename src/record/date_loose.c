@@ -96,49 +96,81 @@ is_glued(const char *s, gsize len, gsize at, gsize digits)
   return FALSE;
 }
 
+typedef struct {
+  const char *s;
+  gsize len, at;
+  char before; /* as in Token */
+  Token *tokens;
+  guint n;
+  IbidDate *date;
+} Scan;
+
+/* FALSE where a time of day begins, which ends the date: "2019-07-16T06:00", "06:00". */
+static gboolean
+take_number(Scan *scan, gsize digits)
+{
+  const char *s = scan->s;
+  scan->tokens[scan->n++] = (Token){ TOKEN_NUMBER, number_value(s + scan->at, digits), digits, scan->before,
+                                     is_glued(s, scan->len, scan->at, digits) };
+  scan->at += digits;
+  scan->before = ' ';
+  char next = scan->at < scan->len ? s[scan->at] : '\0';
+  if (next == ':')
+    scan->n--;
+  return next != 'T' && next != ':';
+}
+
+static void
+take_word(Scan *scan)
+{
+  const char *word = scan->s + scan->at;
+  gsize left = scan->len - scan->at, letters = 0;
+  while (letters < left && is_word_byte(word[letters]) && !is_dash(word + letters, left - letters))
+    letters++;
+  guint month = ib_month_from_name(word, letters, NULL);
+  guint season = month ? 0 : season_from_name(word, letters);
+  if (month || season) {
+    scan->tokens[scan->n++] =
+      (Token){ month ? TOKEN_MONTH : TOKEN_SEASON, month ? month : season, 0, scan->before, FALSE };
+    scan->before = ' ';
+  } else {
+    note_doubt(word, letters, scan->date);
+  }
+  scan->at += letters;
+}
+
+static void
+take_mark(Scan *scan)
+{
+  char c = scan->s[scan->at++];
+  scan->date->uncertain |= c == '?';
+  scan->date->circa |= c == '~';
+  if (strchr("-/.,", c))
+    scan->before = c;
+}
+
 static guint
 tokenise(const char *s, gsize len, Token *tokens, IbidDate *date)
 {
-  guint n = 0;
-  char before = ' ';
-  for (gsize i = 0; i < len && n < MAX_TOKENS;) {
-    gsize digits = number_length(s + i, len - i), letters = 0;
-    if (is_dash(s + i, len - i)) {
-      before = '-';
-      i += 3;
-    } else if (digits == 3 && i + 3 < len && strchr("lIoO", s[i + 3])) {
-      i += 4; /* "199l" is no year 199 */
+  Scan scan = { .s = s, .len = len, .before = ' ', .tokens = tokens, .date = date };
+  while (scan.at < len && scan.n < MAX_TOKENS) {
+    const char *p = s + scan.at;
+    gsize left = len - scan.at, digits = number_length(p, left);
+    if (is_dash(p, left)) {
+      scan.before = '-';
+      scan.at += 3;
+    } else if (digits == 3 && left > 3 && strchr("lIoO", p[3])) {
+      scan.at += 4; /* "199l" is no year 199 */
     } else if (digits) {
-      tokens[n++] = (Token){ TOKEN_NUMBER, number_value(s + i, digits), digits, before, is_glued(s, len, i, digits) };
-      i += digits;
-      before = ' ';
-      if (i < len && s[i] == 'T') /* a time of day follows */
+      if (!take_number(&scan, digits))
         break;
-      if (i < len && s[i] == ':') { /* it was one: "06:00" */
-        n--;
-        break;
-      }
-    } else if (is_word_byte(s[i])) {
-      while (i + letters < len && is_word_byte(s[i + letters]) && !is_dash(s + i + letters, len - i - letters))
-        letters++;
-      guint month = ib_month_from_name(s + i, letters, NULL);
-      guint season = month ? 0 : season_from_name(s + i, letters);
-      if (month || season) {
-        tokens[n++] = (Token){ month ? TOKEN_MONTH : TOKEN_SEASON, month ? month : season, 0, before, FALSE };
-        before = ' ';
-      } else {
-        note_doubt(s + i, letters, date);
-      }
-      i += letters;
+    } else if (is_word_byte(*p)) {
+      take_word(&scan);
     } else {
-      date->uncertain |= s[i] == '?';
-      date->circa |= s[i] == '~';
-      if (strchr("-/.,", s[i]))
-        before = s[i];
-      i++;
+      take_mark(&scan);
     }
   }
-  return n;
+  return scan.n;
 }
 
 static gboolean
