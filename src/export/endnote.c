@@ -52,11 +52,21 @@ var_of(const Writer *w, const char *tag)
   return IBID_VAR_NONE;
 }
 
+/* "Phys. Rev. Lett." is its own short form. */
+static gboolean
+is_own_short(const Writer *w, IbidVar var)
+{
+  return var == IBID_VAR_CONTAINER_TITLE_SHORT &&
+         !g_strcmp0(ibid_record_text(w->rec, var), ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE));
+}
+
 /* A line without a letter: its variable once, as a whole, or the tag itself. */
 static void
 put_note(Writer *w, const char *tag, const char *value)
 {
   IbidVar var = var_of(w, tag);
+  if (is_own_short(w, var))
+    return;
   g_autofree char *whole = var && ibid_record_has(w->rec, var) ? ib_note_value(w->rec, var) : NULL;
   if (whole && w->noted[var])
     return;
@@ -67,7 +77,8 @@ put_note(Writer *w, const char *tag, const char *value)
   put(w, 'Z', line);
 }
 
-/* "2011/12/03/" as EndNote's users write a date whose year stands apart: "December 3".  Others stay. */
+/* "2011/12/03/" as EndNote's users write a date whose year stands apart: "December 3"; NULL for a year
+ * alone, "2011///".  Others stay. */
 static char *
 date_of(const char *value)
 {
@@ -75,6 +86,9 @@ date_of(const char *value)
                                         "July",    "August",   "September", "October", "November", "December" };
   guint year, month = 0, day = 0;
   int end = 0;
+  gsize digits = strspn(value, "0123456789");
+  if (digits && g_str_equal(value + digits, "///"))
+    return NULL;
   gboolean whole = g_ascii_isdigit(*value) && sscanf(value, "%4u/%2u/%2u/%n", &year, &month, &day, &end) == 3 && end && !value[end];
   gboolean part = !whole && g_ascii_isdigit(*value) && sscanf(value, "%4u/%2u//%n", &year, &month, &end) == 2 && end && !value[end];
   if ((!whole && !part) || month < 1 || month > 12)
@@ -116,6 +130,8 @@ put_line(Writer *w, const char *tag, const char *value)
     return;
   char letter = letter_of(w, tag, value);
   g_autofree char *date = letter == '8' ? date_of(value) : NULL;
+  if (letter == '8' && !date)
+    return;
   g_autofree char *plain = letter == '[' ? g_strdup(value) : NULL;
   for (gsize n = plain ? strlen(plain) : 0; n && plain[n - 1] == '/'; n--)
     plain[n - 1] = '\0';

@@ -53,6 +53,17 @@ test_count(gconstpointer data)
   read_clear(&got);
 }
 
+/* A short name that is the whole one needs no note, a year no day, and "%8 2001///" is no date. */
+static void
+test_endnote_says_once(void)
+{
+  IbidRecord *rec = record_from_json("{'id':'a','type':'article-journal','title':'On Rain','container-title':'J. Rain',"
+                                     "'container-title-short':'J. Rain','issued':{'date-parts':[[2001]]}}");
+  g_autofree char *out = write_list("endnote", &rec, 1, NULL);
+  g_assert_cmpstr(out, ==, "%0 Journal Article\n%D 2001\n%T On Rain\n%J J. Rain\n%F a\n\n");
+  ibid_record_free(rec);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -66,5 +77,6 @@ main(int argc, char **argv)
     if (ib_importer_find(exporter->name) && !g_str_equal(exporter->name, "text") && !g_str_equal(exporter->name, "labels"))
       g_test_add_data_func(count, exporter, test_count);
   }
+  g_test_add_func("/exporters/endnote/says-once", test_endnote_says_once);
   return g_test_run();
 }
