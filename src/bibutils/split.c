@@ -96,10 +96,17 @@ ends(const char *format, const char *s, gsize n)
   return is_blank(s, n);
 }
 
+/* "%0", which EndNote begins a reference with. */
+static gboolean
+is_kind(const char *format, const char *s, gsize n)
+{
+  return g_str_equal(format, "endnote") && n > 2 && !memcmp(s, "%0 ", 3);
+}
+
 static gboolean
 next_block(const char *format, const char *text, gsize len, gsize *at, IbEntryRange *range)
 {
-  gboolean open = FALSE, isi = g_str_equal(format, "isi");
+  gboolean open = FALSE, kind = FALSE, isi = g_str_equal(format, "isi");
   range->cut = FALSE;
   while (*at < len) {
     const char *s = text + *at;
@@ -107,14 +114,15 @@ next_block(const char *format, const char *text, gsize len, gsize *at, IbEntryRa
     if (!open && begins(format, s, n)) {
       open = TRUE;
       range->start = *at;
-    } else if (open && isi && begins(format, s, n)) {
-      range->end = *at; /* ER is missing */
+    } else if (open && ((isi && begins(format, s, n)) || (kind && is_kind(format, s, n)))) {
+      range->end = *at; /* ER is missing, or the blank line */
       return TRUE;
     } else if (open && ends(format, s, n)) {
       range->end = isi ? *at + n : *at;
       *at += n;
       return TRUE;
     }
+    kind |= open && is_kind(format, s, n);
     *at += n;
   }
   range->end = len;

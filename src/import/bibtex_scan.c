@@ -475,21 +475,59 @@ skip_group(IbBibScanner *s, char close, gboolean preamble)
     s->at = start;
 }
 
+/* "  title = {" or "year=2001," at P. */
+static gboolean
+is_field_line(const char *p, const char *end)
+{
+  while (p < end && (*p == ' ' || *p == '\t'))
+    p++;
+  const char *name = p;
+  while (p < end && is_name_char(*p))
+    p++;
+  gboolean named = p > name;
+  while (p < end && (*p == ' ' || *p == '\t'))
+    p++;
+  if (!named || p == end || *p++ != '=')
+    return FALSE;
+  while (p < end && (*p == ' ' || *p == '\t'))
+    p++;
+  return p < end && (*p == '{' || *p == '"' || g_ascii_isdigit(*p));
+}
+
+/* Text between entries is comment, but "article{key," with its fields will be one that lost its "@". */
+static void
+tell_stray(IbBibScanner *s, gsize start, gsize end)
+{
+  const char *p = s->text + start, *stop = s->text + end;
+  while (p < stop && g_ascii_isspace(*p))
+    p++;
+  gsize begin = p - s->text;
+  for (; p < stop; p = memchr(p, '\n', stop - p), p = p ? p + 1 : stop)
+    if (is_field_line(p, stop)) {
+      complain(s, begin, FALSE, "bibtex.stray", "fields outside of an entry are passed over: begin it with @TYPE{KEY,");
+      return;
+    }
+}
+
 /* To the "@" of the next entry; FALSE at the end. */
 static gboolean
 find_entry(IbBibScanner *s)
 {
+  gsize start = s->at;
   while (s->at < s->len) {
     const char *at = memchr(s->text + s->at, '@', s->len - s->at);
     if (!at)
       break;
     s->at = at - s->text;
     gboolean inside_word = s->at && g_ascii_isalnum(s->text[s->at - 1]); /* someone@example.org */
-    if (!inside_word && begins_entry(s, s->at))
+    if (!inside_word && begins_entry(s, s->at)) {
+      tell_stray(s, start, s->at);
       return TRUE;
+    }
     s->at++;
   }
   s->at = s->len;
+  tell_stray(s, start, s->at);
   return FALSE;
 }
 
