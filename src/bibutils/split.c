@@ -24,18 +24,23 @@ is_tag(const char *p, const char *end, const char *name)
   return (gsize)(end - p) > n && !memcmp(p, name, n) && (p[n] == '>' || p[n] == '/' || g_ascii_isspace(p[n]));
 }
 
-/* Behind "</record>"; NULL when the text ends before. */
+/* The end of the entry that begins before P: behind "</record>", or where the next one begins, as
+ * entries hold none of their kind; then, or where the text ends before, it is CUT. */
 static const char *
-find_close(const char *p, const char *end, const char *name)
+find_end(const char *p, const char *end, const char *name, gboolean *cut)
 {
+  *cut = TRUE;
   while ((p = memchr(p, '<', end - p))) {
     p++;
-    if (p < end && *p == '/' && is_tag(p + 1, end, name)) {
-      const char *close = memchr(p, '>', end - p);
-      return close ? close + 1 : NULL;
-    }
+    if (is_tag(p, end, name))
+      return p - 1;
+    if (p == end || *p != '/' || !is_tag(p + 1, end, name))
+      continue;
+    const char *close = memchr(p, '>', end - p);
+    *cut = !close;
+    return close ? close + 1 : end;
   }
-  return NULL;
+  return end;
 }
 
 static gboolean
@@ -47,10 +52,8 @@ next_element(const char *format, const char *text, gsize len, gsize *at, IbEntry
     for (guint i = 0; i < G_N_ELEMENTS(elements); i++) {
       if (!g_str_equal(elements[i].format, format) || !is_tag(p, end, elements[i].element))
         continue;
-      const char *close = find_close(p, end, elements[i].element);
       range->start = p - 1 - text;
-      range->end = close ? (gsize)(close - text) : len;
-      range->cut = !close;
+      range->end = find_end(p, end, elements[i].element, &range->cut) - text;
       *at = range->end;
       return TRUE;
     }

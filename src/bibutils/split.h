@@ -7,7 +7,7 @@
 
 typedef struct {
   gsize start, end;
-  gboolean cut; /* the text ends before the entry does */
+  gboolean cut; /* the text ends, or the next entry begins, before this one ends */
 } IbEntryRange;
 
 /* The next entry of FORMAT in TEXT from *AT on; FALSE when there is none.  *AT moves past it. */

@@ -154,7 +154,7 @@ read_all(IbImport *run, const char *format, GError **error)
       continue;
     }
     if (range.cut)
-      ib_import_complain(run, range.start, FALSE, "bibutils.cut", "the file ends inside this entry; it may be incomplete");
+      ib_import_complain(run, range.start, FALSE, "bibutils.cut", "this entry does not end; it may be incomplete");
     g_array_append_val(ranges, range);
     bytes += range.end - range.start;
     if (ranges->len < PORTION_ENTRIES && bytes < PORTION_BYTES)

@@ -62,7 +62,7 @@ is "a report that cannot be written leaves nothing behind" "3 " "$(status "$IBID
 cut() { # FORMAT
   "$IBID" parse --to "$1" "$list" >whole 2>/dev/null
   head -c $(($(wc -c <whole) * 6 / 10)) whole >cut
-  "$IBID" parse --from "$1" cut 2>&1 >/dev/null | grep -c 'the file ends inside this entry; it may be incomplete \[bibutils.cut\]'
+  "$IBID" parse --from "$1" cut 2>&1 >/dev/null | grep -c 'this entry does not end; it may be incomplete \[bibutils.cut\]'
 }
 is "ISI cut short" 1 "$(cut isi)"
 is "Word cut short" 1 "$(cut word)"
