@@ -1,7 +1,9 @@
 core_sources += \
 	src/bibutils/genre.c src/bibutils/genre.h \
-	src/bibutils/hub.h \
+	src/bibutils/hub.h src/bibutils/hub_format.h \
+	src/bibutils/hub_isi.c \
 	src/bibutils/hub_read.c \
+	src/bibutils/hub_word.c \
 	src/bibutils/hub_write.c \
 	src/bibutils/run.c src/bibutils/run.h \
 	src/bibutils/split.c src/bibutils/split.h
