@@ -13,6 +13,7 @@ dist_pkgdata_DATA += refs/nbib-tags.tsv
 dist_pkgdata_DATA += refs/nbib-types.tsv
 dist_pkgdata_DATA += refs/sites.tsv
 dist_pkgdata_DATA += refs/accessed-phrases.tsv
+dist_pkgdata_DATA += refs/back-references.tsv
 dist_pkgdata_DATA += refs/bodies.tsv
 dist_pkgdata_DATA += refs/date-words.tsv
 dist_pkgdata_DATA += refs/furniture.tsv

@@ -328,6 +328,7 @@ ibid_read(IbidSession *session, const char *file, const IbidReadOptions *options
   IbImport run = {
     .sink = pass_on,
     .sink_data = &r,
+    .notes = options->notes,
     .diagnose = session->diagnose,
     .diagnose_data = session->diagnose_data,
   };

@@ -49,6 +49,7 @@ typedef struct {
   const char *from;    /* format; NULL: told from content, then name */
   const char *charset; /* NULL: told from content */
   gboolean lines;      /* every line is one reference: as it comes, of a stream of any length */
+  gboolean notes;      /* of text: notes that only point back ("Ibid., p. 4") are records as well, as if for lines */
   /* For lines, may be NULL: all that has come is handed over, and more may have to be waited for.  DATA is that
    * of the IbidRecordFunc.  FALSE: stop. */
   gboolean (*pause)(gpointer data);

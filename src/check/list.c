@@ -50,12 +50,22 @@ count_breaks(IbCheck *check)
   return n;
 }
 
+/* Notes: "Ibid." has a number, and no record. */
+static gboolean
+has_notes(IbCheck *check)
+{
+  for (guint i = 0; i < check->records->len; i++)
+    if (ibid_record_extra(check->records->pdata[i], "cited-again"))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 check_numbering(IbCheck *check)
 {
   guint numbered = count_numbered(check);
   int last = 0;
-  if (numbered < 3 || numbered * 10 < check->records->len * 9 || count_breaks(check) > 2 + numbered / 10)
+  if (has_notes(check) || numbered < 3 || numbered * 10 < check->records->len * 9 || count_breaks(check) > 2 + numbered / 10)
     return;
   for (guint i = 0; i < check->records->len; i++) {
     int number = number_of(check->records->pdata[i]);

@@ -28,8 +28,10 @@ static gboolean
 convert(CliContext *cli, char **files, CliOutput *out, GError **error)
 {
   static const char *const standard_input[] = { "-", NULL };
-  IbidReadOptions how = { .from = from, .charset = charset, .lines = lines, .pause = flush };
   IbidWriteOptions what = { .to = to ? to : "csl-json", .ascii = ascii };
+  /* What is written as it was printed is written whole. */
+  gboolean notes = g_str_equal(what.to, "text") || g_str_equal(what.to, "labels");
+  IbidReadOptions how = { .from = from, .charset = charset, .lines = lines, .notes = notes, .pause = flush };
   CliPass pass = { ibid_writer_new(cli->session, &what, cli_output_write, out, error), 0, NULL };
 
   if (!pass.writer)

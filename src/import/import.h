@@ -13,6 +13,7 @@ typedef struct {
   IbInput *input;
   IbParser *parser; /* for text; may be NULL for all other formats */
   gboolean lines;   /* text: every line is one reference, exactly one record a line */
+  gboolean notes;   /* text: notes that only point back ("Ibid., p. 4") are records as well */
   guint64 dropped;  /* bytes of the last line that the input does not have, as it was too long */
   gboolean (*sink)(IbidRecord *rec, gpointer data); /* takes REC; FALSE: stop reading */
   gpointer sink_data;

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "parse/back_reference.h"
 #include "parse/parse.h"
 #include "util/lines.h"
 
@@ -75,7 +76,42 @@ complain_about_columns(IbImport *run, const IbSplit *split)
                        split->columns);
 }
 
-/* A list is one document: its records go on when all of them are settled. */
+/* The work that a note points back to keeps it; one line tells of all of them. */
+static void
+link_notes(IbImport *run, const IbSplit *split, const GPtrArray *records, const guint *cited)
+{
+  guint notes = 0, unknown = 0, first = 0;
+  for (guint i = 0; i < records->len; i++) {
+    if (cited[i] == IB_CITES_NOTHING)
+      continue;
+    first = notes++ ? first : i;
+    unknown += cited[i] == IB_CITES_UNKNOWN;
+    g_autofree char *line = ibid_record_printed_line(records->pdata[i]);
+    if (cited[i] != IB_CITES_UNKNOWN)
+      ibid_record_add_extra(records->pdata[cited[i]], "cited-again", line);
+  }
+  if (!notes)
+    return;
+  g_autofree char *line = ibid_record_printed_line(records->pdata[first]);
+  g_autofree char *where = unknown ? g_strdup_printf(", %u of them to none in this file", unknown) : g_strdup("");
+  ib_import_complain(run, g_array_index(split->entries, IbEntry, first).start, FALSE, "text.back-reference",
+                     "%u note%s (“%s”) point%s back to a reference before%s, and no record is made of %s", notes,
+                     notes == 1 ? "" : "s, such as this", line, notes == 1 ? "s" : "", where, notes == 1 ? "it" : "them");
+}
+
+/* A list is one document; in it a note stands for the work that it points back to: "Ders." behind it means the
+ * author of that. */
+static void
+settle_works(IbParser *parser, const GPtrArray *records, const guint *cited)
+{
+  g_autoptr(GPtrArray) works = g_ptr_array_new();
+  for (guint i = 0; i < records->len; i++)
+    if (cited[i] != IB_CITES_UNKNOWN)
+      g_ptr_array_add(works, records->pdata[cited[i] == IB_CITES_NOTHING ? i : cited[i]]);
+  ib_parse_settle(parser, works);
+}
+
+/* Records go on when all of them are settled. */
 static void
 read_list(IbImport *run, const char *text, gsize len)
 {
@@ -83,12 +119,15 @@ read_list(IbImport *run, const char *text, gsize len)
 
   ib_split(text, len, &split);
   g_autoptr(GPtrArray) records = ib_parse_list(run->parser, text, &split);
-  ib_parse_settle(run->parser, records);
+  g_autofree guint *cited = ib_back_references(text, &split, records);
+  settle_works(run->parser, records, cited);
   complain_about_prose(run, &split);
   complain_about_columns(run, &split);
+  if (!run->notes)
+    link_notes(run, &split, records, cited);
   for (guint i = 0; i < records->len; i++) {
     const IbEntry *entry = &g_array_index(split.entries, IbEntry, i);
-    if (run->stopped)
+    if (run->stopped || (cited[i] != IB_CITES_NOTHING && !run->notes))
       ibid_record_free(records->pdata[i]);
     else
       ib_import_emit(run, records->pdata[i], entry->start, entry->end);

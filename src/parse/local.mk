@@ -4,6 +4,7 @@ core_sources += \
 	src/parse/augment_make.c \
 	src/parse/augment_pattern.c \
 	src/parse/augment_spoil.c \
+	src/parse/back_reference.c src/parse/back_reference.h \
 	src/parse/calibrate.c src/parse/calibrate.h \
 	src/parse/clean.c src/parse/clean.h \
 	src/parse/crf.c src/parse/crf.h \

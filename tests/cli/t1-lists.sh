@@ -2,7 +2,7 @@
 # Lists as people have them: marks of entries, page numbers among the lines, columns side by side,
 # and files that are no text at all.
 . "$TOP_SRCDIR/tests/cli/lib.sh"
-plan 32
+plan 37
 
 json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 
@@ -10,7 +10,13 @@ json() { python3 -c "import json,sys; d=json.load(open('$tmp/out')); $1"; }
 printf '%s\n' '1 Vgl. Hans Maier, Das Dorf im Krieg, Göttingen 1985, S. 12.' '2 Ebd., S. 14.' \
   '3 Karin Schulz: „Hunger und Recht“, in: Archiv für Sozialgeschichte 33 (1993), S. 101–130.' >"$tmp/notes.txt"
 is "notes of bare numbers" 0 "$(status "$IBID" parse "$tmp/notes.txt")"
-is "a number is no volume" "1:None 2:None 3:33" "$(json 'print(*[r["citation-number"] + ":" + str(r.get("volume")) for r in d])')"
+is "a number is no volume" "1:None 3:33" "$(json 'print(*[r["citation-number"] + ":" + str(r.get("volume")) for r in d])')"
+is "a note that points back is no record, and kept with the work" "2 Ebd., S. 14." "$(json 'print(d[0]["custom"]["cited-again"])')"
+is "one line tells of it" "$tmp/notes.txt:2:1: 1 note (“2 Ebd., S. 14.”) points back to a reference before, and no record is made of it [text.back-reference]" \
+  "$(cat "$tmp/err")"
+is "in the corrected list it stands" "2 Ebd., S. 14." "$("$IBID" parse --to text "$tmp/notes.txt" 2>&1 | sed -n 2p)"
+is "alone it is a record" 1 "$(echo 'Ebd., S. 14.' | "$IBID" parse --lines - | grep -c '"id"')"
+is "and nothing is missed of it" "" "$("$IBID" check --offline --all "$tmp/notes.txt" 2>/dev/null | grep -E 'Ebd|numbering')"
 printf '%s\n' '[^1]: Adams, J. (2001). The first of all. Journal of Firsts, 1(2), 3-4.' \
   '[^2]: Brown, K. (2002). The second of all. Journal of Seconds, 2(3), 5-6.' >"$tmp/footnotes.md"
 status "$IBID" parse "$tmp/footnotes.md" >/dev/null

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "parse/back_reference.h"
 #include "parse/parse.h"
 #include "util/data.h"
 
@@ -49,6 +50,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_ptr_array_add(records, ib_parse_reference(parser(), text + entry->start, entry->end - entry->start));
   }
   ib_parse_settle(parser(), records);
+  g_autofree guint *cited = ib_back_references(text, &split, records);
+  for (guint i = 0; i < records->len; i++)
+    g_assert_true(cited[i] < i || cited[i] >= IB_CITES_UNKNOWN);
   g_ptr_array_add(records, ib_parse_reference(parser(), (const char *)data, size));
   for (guint i = 0; i < records->len; i++)
     check_record(records->pdata[i]);

@@ -1,5 +1,6 @@
 # A test is test_NAME.c and a line here; it links the core (LDADD in the Makefile.am).
 unit_tests = \
+	tests/unit/test_back_reference \
 	tests/unit/test_belarus \
 	tests/unit/test_bibtex \
 	tests/unit/test_bibutils \
