@@ -3,6 +3,8 @@
 
 #include "bibutils/hub_format.h"
 
+#include "util/text.h"
+
 /* Word's kinds, as libbibutils writes some that Word does not know.  EXACT: read as the same type again. */
 static const struct {
   IbidType type;
@@ -87,12 +89,20 @@ put_serials(IbHubWriter *w)
   w->written[var] = TRUE;
 }
 
-/* Does libbibutils write what a work of this type stands in, with an element of its own? */
+/* Does libbibutils write what a work of this type stands in, with an element of its own?  A chapter's book
+ * it calls a conference. */
 static gboolean
 has_host_element(const IbHubWriter *w)
 {
   IbidType type = ibid_record_type(w->rec);
-  return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_CHAPTER || type == IBID_TYPE_PAPER_CONFERENCE;
+  return type == IBID_TYPE_ARTICLE_JOURNAL || type == IBID_TYPE_PAPER_CONFERENCE;
+}
+
+/* What a work of Word's kind KIND stands in. */
+static const char *
+host_element(const char *kind)
+{
+  return g_str_equal(kind, "BookSection") ? "BookTitle" : g_str_equal(kind, "ArticleInAPeriodical") ? "PeriodicalTitle" : "PublicationTitle";
 }
 
 /* VAR under ELEMENT; nothing where there is none. */
@@ -101,7 +111,8 @@ put_text(IbHubWriter *w, const char *element, IbidVar var)
 {
   if (!ibid_record_has(w->rec, var))
     return;
-  put_line(w, element, ibid_record_text(w->rec, var));
+  g_autofree char *plain = ib_text_unmarked(ibid_record_text(w->rec, var), TRUE);
+  put_line(w, element, plain);
   w->written[var] = TRUE;
 }
 
@@ -112,7 +123,7 @@ put(IbHubWriter *w)
   const char *name = types[row_of(type)].name;
   put_line(w, "SourceType", name);
   if (!has_host_element(w))
-    put_text(w, g_str_equal(name, "ArticleInAPeriodical") ? "PeriodicalTitle" : "PublicationTitle", IBID_VAR_CONTAINER_TITLE);
+    put_text(w, host_element(name), IBID_VAR_CONTAINER_TITLE);
   if (type == IBID_TYPE_PATENT)
     put_text(w, "PatentNumber", IBID_VAR_NUMBER);
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++)

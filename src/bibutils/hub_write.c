@@ -13,6 +13,7 @@
 #include "record/date.h"
 #include "record/note.h"
 #include "util/data.h"
+#include "util/text.h"
 
 static const struct {
   IbidType type;
@@ -349,11 +350,19 @@ add_note(IbHubWriter *w, const char *name, const char *label, const char *value)
   g_ptr_array_add(w->noted, g_strdup(name));
 }
 
+/* "Phys. Rev. Lett." is its own short form. */
+static gboolean
+is_own_short(const IbHubWriter *w, IbidVar var)
+{
+  return var == IBID_VAR_CONTAINER_TITLE_SHORT &&
+         !g_strcmp0(ibid_record_text(w->rec, var), ibid_record_text(w->rec, IBID_VAR_CONTAINER_TITLE));
+}
+
 static void
 note_unwritten(IbHubWriter *w)
 {
   for (guint var = 1; var < IBID_N_VARS; var++) {
-    if (w->written[var] || !ibid_record_has(w->rec, var))
+    if (w->written[var] || !ibid_record_has(w->rec, var) || is_own_short(w, var))
       continue;
     g_autofree char *value = ib_note_value(w->rec, var);
     add_note(w, ibid_var_name(var), ibid_var_name(var), value);
@@ -412,7 +421,8 @@ put_tables(IbHubWriter *w)
     IbidVar var = texts[i].var;
     if (!ibid_record_has(w->rec, var) || !holds(w, texts[i].formats) || stands_elsewhere(w, var))
       continue;
-    ib_hub_put(w, texts[i].level, texts[i].tag, ibid_record_text(w->rec, var)); /* all lines in one: of several it writes one */
+    g_autofree char *plain = ib_text_unmarked(ibid_record_text(w->rec, var), holds(w, "wa")); /* Word would print "<i>" */
+    ib_hub_put(w, texts[i].level, texts[i].tag, plain); /* all lines in one: of several it writes one */
     w->written[var] = TRUE;
   }
 }

@@ -64,6 +64,19 @@ test_endnote_says_once(void)
   ibid_record_free(rec);
 }
 
+/* A chapter's book has an element of its own, and Word prints tags as they stand. */
+static void
+test_word_chapter(void)
+{
+  IbidRecord *rec = record_from_json("{'id':'a','type':'chapter','title':'<i>In vitro</i> and <span class=\\\"nocase\\\">DNA</span>',"
+                                     "'container-title':'On Cells'}");
+  g_autofree char *out = write_list("word", &rec, 1, NULL);
+  g_assert_nonnull(strstr(out, "<b:Title>In vitro and DNA</b:Title>"));
+  g_assert_nonnull(strstr(out, "<b:BookTitle>On Cells</b:BookTitle>"));
+  g_assert_null(strstr(out, "ConferenceName"));
+  ibid_record_free(rec);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -78,5 +91,6 @@ main(int argc, char **argv)
       g_test_add_data_func(count, exporter, test_count);
   }
   g_test_add_func("/exporters/endnote/says-once", test_endnote_says_once);
+  g_test_add_func("/exporters/word/chapter", test_word_chapter);
   return g_test_run();
 }

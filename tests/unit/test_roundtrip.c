@@ -268,6 +268,14 @@ test_same_again(gconstpointer data)
   }
 }
 
+/* VALUE as FORMAT can hold it: single blanks, and no mark-up where it would be printed.  Caller frees with g_free(). */
+static char *
+as_held(const char *format, const char *value)
+{
+  g_autofree char *plain = value ? ib_text_unmarked(value, g_str_equal(format, "word")) : NULL;
+  return plain ? ib_text_collapse(plain, -1) : NULL;
+}
+
 /* What must come back from any format. */
 static const IbidVar kept[] = { IBID_VAR_TITLE_SHORT, IBID_VAR_VOLUME, IBID_VAR_ISSUE, IBID_VAR_NUMBER, IBID_VAR_PAGE, IBID_VAR_DOI,
                                 IBID_VAR_URL, IBID_VAR_ISSN, IBID_VAR_PMID, IBID_VAR_LANGUAGE, IBID_VAR_PUBLISHER,
@@ -289,10 +297,10 @@ test_foreign(gconstpointer data)
     g_assert_cmpstr(ibid_type_name(ibid_record_type(first)), ==, ibid_type_name(ibid_record_type(rec)));
     for (guint k = 0; k < G_N_ELEMENTS(kept); k++) {
       const char *was = ibid_record_text(rec, kept[k]), *is = ibid_record_text(first, kept[k]);
-      g_autofree char *one = was ? ib_text_collapse(was, -1) : NULL, *two = is ? ib_text_collapse(is, -1) : NULL;
+      g_autofree char *one = as_held(format, was), *two = as_held(format, is);
       if (g_strcmp0(one, two))
         g_test_message("%s of a %s", ibid_var_name(kept[k]), ibid_type_name(ibid_record_type(rec)));
-      g_assert_cmpstr(one, ==, two); /* but for double blanks */
+      g_assert_cmpstr(one, ==, two);
     }
     g_assert_cmpstr(ibid_record_extra(first, "archive-date"), ==, ibid_record_extra(rec, "archive-date"));
     const IbidDate *accessed = ibid_record_date(rec, IBID_VAR_ACCESSED), *again = ibid_record_date(first, IBID_VAR_ACCESSED);
