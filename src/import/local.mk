@@ -20,6 +20,7 @@ core_sources += \
 	src/import/mend_lines.c src/import/mend_lines.h \
 	src/import/mods.c src/import/mods.h \
 	src/import/mods_item.c src/import/mods_item.h \
+	src/import/mods_name.c src/import/mods_origin.c src/import/mods_part.c src/import/mods_private.h \
 	src/import/nbib.c src/import/nbib.h \
 	src/import/pubmed.c src/import/pubmed.h \
 	src/import/registry.c \
