@@ -65,6 +65,16 @@ title_extra(const char *type)
   return "alternative-title";
 }
 
+/* Is there a title beside INFO that has no type? */
+static gboolean
+has_plain_title(const xmlNode *info)
+{
+  for (const xmlNode *c = info->parent->children; c; c = c->next)
+    if (ib_xml_is(c, "titleInfo") && ib_mods_attribute_is(c, "type", NULL))
+      return TRUE;
+  return FALSE;
+}
+
 /* MAIN and BRIEF take the title of the work, or of what it stands in; a second one without a type is the
  * same in other words, unless it has a part's name alone. */
 static void
@@ -77,6 +87,8 @@ read_title(IbModsItem *it, const xmlNode *info, IbidVar main, IbidVar brief)
     ibid_record_set_text(it->rec, IBID_VAR_COLLECTION_NUMBER, number);
   if (!*title)
     return;
+  if (type && g_str_equal(type, "uniform") && !has_plain_title(info))
+    g_clear_pointer(&type, g_free);
   if (type && g_str_equal(type, "abbreviated") && brief)
     ibid_record_set_text(it->rec, brief, title);
   else if ((!type || !*type) && (first || !ib_xml_child(info, "title")))
@@ -494,7 +506,7 @@ static IbidType
 type_of(const IbModsItem *it)
 {
   IbidType type = ib_genres_type(&it->genres, it->has_host);
-  if (type == IBID_TYPE_BOOK && it->has_host && ibid_record_has(it->rec, IBID_VAR_PAGE))
+  if (type == IBID_TYPE_BOOK && ibid_record_has(it->rec, IBID_VAR_CONTAINER_TITLE) && ibid_record_has(it->rec, IBID_VAR_PAGE))
     return it->conference ? IBID_TYPE_PAPER_CONFERENCE : IBID_TYPE_CHAPTER;
   return type ? type : guess_type(it);
 }

@@ -166,7 +166,8 @@ ib_mods_name_read(IbidRecord *rec, const xmlNode *node, guint level)
   int other;
   IbidVar var = role_of(node, &other);
   g_autofree char *affiliation = ib_xml_child_content(node, "affiliation");
-  if (!var && other == ROLE_PUBLISHER) {
+  gboolean agent = ib_xml_is(node, "agent") && other == ROLE_NONE; /* of <originInfo> */
+  if (!var && (other == ROLE_PUBLISHER || agent)) {
     g_autofree char *publisher = ib_xml_child_content(node, "namePart");
     ib_mods_add_text(rec, IBID_VAR_PUBLISHER, publisher, "; ");
     return;
